@@ -1,0 +1,82 @@
+"""One tree of errors for the whole core.
+
+An error that a person can do something about derives from :class:`ErreurSocle` and carries a stable
+code, a French message, its cause and the remedy. Each face (form, HTTP answer, command line)
+translates it once. Bugs are ordinary Python exceptions and are never wrapped.
+"""
+
+from __future__ import annotations
+
+
+class ErreurSocle(Exception):
+    """Something went wrong that the person in front of the screen can mend.
+
+    :param message: what happened, one French sentence.
+    :param cause: why it happened, or an empty string when the message already says it.
+    :param remede: what to do about it.
+    :param code: a stable identifier, lower case with hyphens.
+
+    >>> str(ErreurSocle("Le fichier est vide.", remede="Choisissez-en un autre."))
+    'Le fichier est vide. Choisissez-en un autre.'
+    """
+
+    code = "erreur"
+
+    def __init__(self, message: str, *, cause: str = "", remede: str = "", code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.cause = cause
+        self.remede = remede
+        if code is not None:
+            self.code = code
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.message, self.cause, self.remede) if part)
+
+
+class DocumentIllisible(ErreurSocle):
+    """The bytes given are not a document of the announced kind."""
+
+    code = "document-illisible"
+
+
+class DocumentTropGrand(DocumentIllisible):
+    """The document is over a limit of size, pages, depth or time."""
+
+    code = "document-trop-grand"
+
+
+class DocumentSansTexte(DocumentIllisible):
+    """The document holds images only: nothing can be read from it."""
+
+    code = "document-sans-texte"
+
+
+class Introuvable(ErreurSocle):
+    """An emploi-type, an édition, a fiche or a line was asked for and does not exist."""
+
+    code = "introuvable"
+
+
+class DeclinaisonInvalide(ErreurSocle):
+    """A fiche cannot be derived as asked (unknown corps, quotités out of range...)."""
+
+    code = "declinaison-invalide"
+
+
+class EditionExistante(ErreurSocle):
+    """An édition of that name is already stored; an édition is never overwritten."""
+
+    code = "edition-existante"
+
+
+class ReseauIndisponible(ErreurSocle):
+    """A remote référentiel could not be reached."""
+
+    code = "reseau-indisponible"
+
+
+class OptionManquante(ErreurSocle):
+    """A capability needs an optional dependency that is not installed."""
+
+    code = "option-manquante"
