@@ -1,0 +1,74 @@
+"""Security headers, a size limit that answers in French, and the translation of the core's errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from socle.erreurs import ErreurSocle
+from socle_web.commun.erreurs import reponse
+from socle_web.commun.views import trop_grand
+
+Suite = Callable[[HttpRequest], HttpResponseBase]
+
+POLITIQUE = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+# A body refused is still read to its end, up to this many times the limit: a browser shows the answer
+# only once it has sent everything, and reports a broken connection otherwise.
+PATIENCE = 20
+MORCEAU = 1024 * 1024
+
+
+class EntetesMiddleware:
+    """Content-Security-Policy without any inline script or style, and Permissions-Policy."""
+
+    def __init__(self, get_response: Suite) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLITIQUE)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+class TailleMaximaleMiddleware:
+    """Refuses a request over the limit before anything parses it or writes it to disk."""
+
+    def __init__(self, get_response: Suite) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        longueur = request.headers.get("Content-Length", "")
+        announced = int(longueur) if longueur.isdigit() else 0
+        if announced <= settings.TAILLE_MAXIMALE + MORCEAU:
+            return self.get_response(request)
+        left = min(announced, settings.TAILLE_MAXIMALE * PATIENCE)
+        while left > 0 and (lu := request.read(min(MORCEAU, left))):
+            left -= len(lu)
+        return trop_grand(request)
+
+
+class ErreurSocleMiddleware:
+    """Turns an :class:`ErreurSocle` that no view has caught into a page that helps."""
+
+    def __init__(self, get_response: Suite) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return reponse(request, exception) if isinstance(exception, ErreurSocle) else None

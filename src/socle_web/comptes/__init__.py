@@ -1,0 +1,1 @@
+"""People, and the établissement that they write for."""

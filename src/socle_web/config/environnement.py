@@ -1,0 +1,72 @@
+"""What the environment says, read once and turned into values that the settings use."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from platformdirs import user_data_path
+
+
+def dossier_donnees(valeur: str) -> Path:
+    """The folder of editions, embedded database and secret; the command line uses the same one."""
+    return Path(valeur).expanduser().resolve() if valeur else user_data_path("socle", appauthor=False)
+
+
+def secret_local(dossier: Path) -> str:
+    """The secret of a site used on one machine: drawn once, kept readable by its owner only."""
+    fichier = dossier / "secret"
+    dossier.mkdir(parents=True, exist_ok=True)
+    try:
+        descripteur = os.open(fichier, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return fichier.read_text(encoding="ascii").strip()
+    with os.fdopen(descripteur, "w", encoding="ascii") as sortie:
+        secret = secrets.token_urlsafe(64)
+        sortie.write(secret)
+    return secret
+
+
+def base_de_donnees(adresse: str, dossier: Path) -> dict[str, Any]:
+    """Django's description of the database at ``adresse``: empty, ``sqlite:///…`` or ``postgresql://…``."""
+    if adresse.startswith(("postgres://", "postgresql://")):
+        return _postgresql(adresse)
+    if adresse and not adresse.startswith("sqlite:///"):
+        raise ImproperlyConfigured(
+            "SOCLE_BASE doit commencer par sqlite:/// ou postgresql://, ou rester vide pour la base intégrée."
+        )
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": adresse.removeprefix("sqlite:///") or str(dossier / "socle.sqlite3"),
+        "OPTIONS": {
+            "timeout": 20,
+            # A deferred transaction that reads, then writes, fails at once when another one has
+            # written in between; an immediate one waits for its turn.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+        },
+    }
+
+
+def _postgresql(adresse: str) -> dict[str, Any]:
+    try:
+        from psycopg.conninfo import conninfo_to_dict
+    except ImportError as erreur:
+        raise ImproperlyConfigured(
+            "SOCLE_BASE désigne PostgreSQL, mais son pilote n’est pas installé : installez socle[postgresql]."
+        ) from erreur
+    morceaux: dict[str, Any] = dict(conninfo_to_dict(adresse))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": morceaux.pop("dbname", "socle"),
+        "USER": morceaux.pop("user", ""),
+        "PASSWORD": morceaux.pop("password", ""),
+        "HOST": morceaux.pop("host", ""),
+        "PORT": str(morceaux.pop("port", "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": morceaux,
+    }

@@ -1,0 +1,161 @@
+"""Settings of the site. Everything that differs from one place to another comes from the environment.
+
+``SOCLE_MODE`` is ``local`` (one person on one machine, nothing to set) or ``serveur`` (several people,
+``SOCLE_SECRET`` and ``SOCLE_HOTES`` required, HTTPS expected).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, validate
+from font_source_serif_pro import font_directory
+from xstatic.pkg import bootstrap
+
+from socle_web.config.environnement import base_de_donnees, dossier_donnees, secret_local
+
+env = Env()
+RACINE = Path(__file__).resolve().parent.parent
+
+with env.prefixed("SOCLE_"):
+    MODE: str = env.str("MODE", "local", validate=validate.OneOf(["local", "serveur"]))
+    DEBUG: bool = env.bool("DEBUG", False)
+    SOCLE_DONNEES: Path = dossier_donnees(env.str("DONNEES", ""))
+    SECRET_KEY: str = env.str("SECRET", "")
+    _hosts: list[str] = env.list("HOTES", [])
+    _database: str = env.str("BASE", "")
+    _https: bool = env.bool("HTTPS", MODE == "serveur")
+    _behind_proxy: bool = env.bool("DERRIERE_PROXY", False)
+    _static_root: str = env.str("STATIQUES", str(SOCLE_DONNEES / "statiques"))
+
+MODE_LOCAL = MODE == "local"
+if MODE_LOCAL:
+    SECRET_KEY = SECRET_KEY or secret_local(SOCLE_DONNEES)
+    _hosts = ["localhost", "127.0.0.1", "[::1]", *_hosts]
+elif not SECRET_KEY or not _hosts:
+    raise ImproperlyConfigured(
+        "Le mode serveur demande SOCLE_SECRET (une longue suite de caractères au hasard) "
+        "et SOCLE_HOTES (les noms du site, séparés par des virgules)."
+    )
+ALLOWED_HOSTS = _hosts
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_bootstrap5",
+    "django_htmx",
+    "socle_web.commun",
+    "socle_web.comptes",
+    "socle_web.referentiels",
+    "socle_web.fiches",
+    "socle_web.offres",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "socle_web.commun.middleware.EntetesMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "socle_web.commun.middleware.TailleMaximaleMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "socle_web.commun.middleware.ErreurSocleMiddleware",
+]
+
+ROOT_URLCONF = "socle_web.config.urls"
+WSGI_APPLICATION = "socle_web.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [RACINE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "socle_web.commun.contexte.site",
+            ],
+            "builtins": ["socle_web.commun.templatetags.socle"],
+        },
+    }
+]
+
+DATABASES = {"default": base_de_donnees(_database, SOCLE_DONNEES)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [
+    RACINE / "static",
+    ("bootstrap", Path(bootstrap.BASE_DIR) / "css"),
+    ("socle/polices", Path(font_directory)),
+]
+# On one machine the files are served from where they are installed, with nothing to collect first.
+WHITENOISE_USE_FINDERS = MODE_LOCAL
+STATIC_ROOT = None if MODE_LOCAL else _static_root
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE_LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+BOOTSTRAP5 = {
+    "css_url": f"{STATIC_URL}bootstrap/bootstrap.min.css",
+    "javascript_url": None,
+    "required_css_class": "requis",
+    "set_placeholder": False,
+    "success_css_class": "",
+}
+
+TAILLE_MAXIMALE = 30 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+LOGIN_URL = "comptes:connexion"
+LOGIN_REDIRECT_URL = "referentiels:accueil"
+LOGOUT_REDIRECT_URL = "referentiels:accueil"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "socle_web.commun.views.csrf"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_proxy else None
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _hosts if _https and not host.startswith((".", "*"))]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,18 @@
+"""Addresses of the site, one include per capability."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("socle_web.referentiels.urls")),
+    path("fiches/", include("socle_web.fiches.urls")),
+    path("offres/", include("socle_web.offres.urls")),
+    path("", include("socle_web.comptes.urls")),
+    path("", include("socle_web.commun.urls")),
+]
+
+handler400 = "socle_web.commun.views.requete_incorrecte"
+handler403 = "socle_web.commun.views.acces_refuse"
+handler404 = "socle_web.commun.views.page_introuvable"
+handler500 = "socle_web.commun.views.erreur_interne"

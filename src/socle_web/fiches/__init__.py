@@ -1,0 +1,1 @@
+"""Fiches de poste: drafts, editor, conformity, downloads."""

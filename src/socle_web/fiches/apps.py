@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class FichesConfig(AppConfig):
+    name = "socle_web.fiches"
+    label = "fiches"
+    verbose_name = "Fiches de poste"

@@ -1,0 +1,12 @@
+"""The page that says what the analysis of an offer will do, until it is there."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def accueil(request: HttpRequest) -> HttpResponse:
+    return render(request, "offres/accueil.html")

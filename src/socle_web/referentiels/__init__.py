@@ -1,0 +1,1 @@
+"""Référentiels: catalogue, emploi-type, comparison, dictionnaire, modèles, vocabulaire, éditions."""

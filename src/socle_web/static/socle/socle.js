@@ -1,0 +1,27 @@
+/* Comforts only: every page works without this file. */
+"use strict";
+
+// A menu closes on Escape and when the focus or a click goes elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target instanceof Element && event.target.closest("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+for (const kind of ["click", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+}
+
+// A file over the limit is refused before it travels.
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (!(input instanceof HTMLInputElement) || input.type !== "file" || !input.dataset.tailleMaximale) return;
+  const file = input.files[0];
+  input.setCustomValidity(file && file.size > Number(input.dataset.tailleMaximale) ? input.dataset.messageTaille : "");
+  input.reportValidity();
+});

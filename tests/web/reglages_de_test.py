@@ -1,0 +1,12 @@
+"""The site's settings as the tests see them: a data folder of their own, plain static files."""
+
+import os
+import tempfile
+
+os.environ["SOCLE_DONNEES"] = tempfile.mkdtemp(prefix="socle-tests-")
+os.environ.setdefault("SOCLE_SECRET", "secret-des-tests")
+
+from socle_web.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True
