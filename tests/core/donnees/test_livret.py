@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -64,7 +65,8 @@ def flat(text: str) -> str:
 def seed(donnees: Path) -> str:
     path = Path(donnees).parent / "seed" / "livret-anstia.txt"
     if not path.is_file():
-        pytest.skip(f"{path} is absent")
+        refuse = pytest.fail if os.environ.get("SOCLE_EXIGER") == "1" else pytest.skip
+        refuse(f"{path} is absent")
     return path.read_text(encoding="utf-8")
 
 
