@@ -6,7 +6,7 @@ import tempfile
 os.environ["SOCLE_DONNEES"] = tempfile.mkdtemp(prefix="socle-tests-")
 os.environ.setdefault("SOCLE_SECRET", "secret-des-tests")
 
-from socle_web.config.settings import *  # noqa: E402, F403
+from socle_web.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True

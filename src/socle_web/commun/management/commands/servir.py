@@ -1,0 +1,44 @@
+"""``python -m socle_web servir``: bring the database up to date, then serve the site with gunicorn."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = "Prépare la base de données et sert le site."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--adresse", default="127.0.0.1")
+
+    def handle(self, *args: Any, port: int, adresse: str, **options: Any) -> None:
+        _check_port_is_free(adresse, port)
+        settings.SOCLE_DONNEES.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0, interactive=False)
+        if not settings.MODE_LOCAL:
+            call_command("collectstatic", verbosity=0, interactive=False)
+        os.environ.update(SOCLE_PORT=str(port), SOCLE_ADRESSE=adresse)
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:socle_web.config.gunicorn"]
+        os.execv(sys.executable, command)
+
+
+def _check_port_is_free(adresse: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in adresse else socket.AF_INET
+    with socket.socket(family) as essai:
+        essai.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            essai.bind((adresse, port))
+        except OSError as erreur:
+            raise CommandError(
+                f"Le port {port} ne peut pas être ouvert sur {adresse} : il sert sans doute déjà. "
+                f"Choisissez-en un autre, par exemple {port + 1}."
+            ) from erreur
