@@ -1,0 +1,114 @@
+"""Text to comparable units: folded text, words, stems, character 4-grams.
+
+Everything that compares texts goes through here, so that two spellings which a reader takes for one
+(capitals, accents, œ, typographic signs, inclusive endings) are one for the engine too.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import Stemmer
+
+from socle.donnees.lexiques import lire_lexique
+
+LONGUEUR_GRAMME = 4
+MOTS_VIDES = lire_lexique("mots_vides")
+
+_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d"}
+_SIGNES_DE_MOT = "+#"
+_racineur = Stemmer.Stemmer("french")
+
+
+def plier_caractere(caractere: str) -> str:
+    """One character as it counts: lower case, no accent; a space when it is part of no word.
+
+    >>> plier_caractere("É"), plier_caractere("Œ"), plier_caractere("’"), plier_caractere("²")
+    ('e', 'oe', ' ', '2')
+    """
+    plie = []
+    for signe in unicodedata.normalize("NFKD", caractere.lower()):
+        if unicodedata.combining(signe):
+            continue
+        lettre = _LIGATURES.get(signe, signe)
+        plie.append(lettre if lettre.isalnum() or lettre in _SIGNES_DE_MOT else " ")
+    return "".join(plie)
+
+
+class _Table(dict[int, str]):
+    """The translation table of :func:`plier`, filled as characters are met."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = plie = plier_caractere(chr(point))
+        return plie
+
+
+_TABLE = _Table()
+
+
+def plier(texte: str) -> str:
+    """The text in lower case, without accents nor punctuation.
+
+    >>> plier("Œuvrer à l’Éducation – C++")
+    'oeuvrer a l education   c++'
+    """
+    return texte.translate(_TABLE)
+
+
+def mots(texte: str) -> list[str]:
+    """The folded words of a text, in their order.
+
+    >>> mots("Sciences de l’éducation (générale)")
+    ['sciences', 'de', 'l', 'education', 'generale']
+    """
+    return plier(texte).split()
+
+
+def mots_pleins(texte: str) -> list[str]:
+    """The folded words that carry meaning.
+
+    >>> mots_pleins("Ingénieur-e de l’éducation (h/f/x)")
+    ['ingenieur', 'education']
+    """
+    return [mot for mot in mots(texte) if mot not in MOTS_VIDES]
+
+
+def cle(texte: str) -> str:
+    """The same for two texts that differ by capitals, accents, spaces and punctuation only.
+
+    >>> cle("Ingénierie  pédagogique.") == cle("ingenierie pedagogique")
+    True
+    """
+    return " ".join(mots(texte))
+
+
+@cache
+def racine(mot: str) -> str:
+    """The French Snowball stem of a folded word.
+
+    >>> racine("pedagogiques"), racine("pedagogique")
+    ('pedagog', 'pedagog')
+    """
+    return str(_racineur.stemWord(mot))
+
+
+def racines(texte: str) -> list[str]:
+    """The stems of the words that carry meaning.
+
+    >>> racines("Conduire des projets pédagogiques")
+    ['conduir', 'projet', 'pedagog']
+    """
+    return [racine(mot) for mot in mots_pleins(texte)]
+
+
+def grammes(mot: str) -> list[str]:
+    """The character 4-grams of a word, one space each side; the whole word when it is shorter.
+
+    >>> grammes("cours"), grammes("r")
+    ([' cou', 'cour', 'ours', 'urs '], [' r '])
+    """
+    borde = f" {mot} "
+    if len(borde) <= LONGUEUR_GRAMME:
+        return [borde]
+    return [borde[i : i + LONGUEUR_GRAMME] for i in range(len(borde) - LONGUEUR_GRAMME + 1)]
