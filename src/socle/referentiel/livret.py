@@ -1,0 +1,153 @@
+"""The booklet's content, which ships: ANSTIA's emploi-type, five model fiches, the bibliography.
+
+Source: ANSTIA, *Les missions des ingénieurs pédagogiques dans l’enseignement supérieur*. The lists are
+verbatim; where each line of a fiche comes from is found by comparing it with the emploi-type.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from socle.referentiel.alignement_lignes import aligner
+from socle.referentiel.corps import CORPS, lire_corps
+from socle.referentiel.documents import EmploiType, Ligne, Reference, Ressource
+from socle.referentiel.fiche_de_poste import (
+    EmploiTypeDecline,
+    FicheDePoste,
+    LigneFiche,
+    Nature,
+    Provenance,
+)
+from socle.referentiel.libelles import lire_ligne
+from socle.referentiel.referentiel import Edition, Referentiel
+from socle.referentiel.rubriques import RUBRIQUES_LISTE, RubriqueListe
+from socle.referentiel.texte import cle_typographique
+
+NOM = "livret"
+CODE = "ANSTIA-IP"
+_ORDRE = (
+    "generaliste",
+    "hybridation",
+    "approche-par-competences",
+    "developpement-professionnel",
+    "responsable-appui",
+)
+PREFIXES: dict[RubriqueListe, str] = {
+    "activites": "a",
+    "connaissances": "c",
+    "competences_operationnelles": "o",
+    "competences_comportementales": "p",
+}
+
+
+def lire_json(*parties: str) -> Any:
+    """A data file of the booklet."""
+    return json.loads(resources.files("socle.donnees").joinpath("livret", *parties).read_text("utf-8"))
+
+
+@cache
+def charger() -> Referentiel:
+    """The booklet as a référentiel of its own; it has no dictionary: RéFérens III's holds for it."""
+    emploi = _emploi_type(lire_json("emploi_type.json"))
+    return Referentiel(
+        editions=(
+            Edition(
+                nom=NOM,
+                titre="Livret de l’ANSTIA",
+                source="ANSTIA, Les missions des ingénieurs pédagogiques dans l’enseignement supérieur",
+                statut="proposition",
+            ),
+        ),
+        emplois_types=(emploi,),
+        fiches=tuple(_fiche(lire_json("fiches", f"{nom}.json"), emploi) for nom in _ORDRE),
+        bibliographie=tuple(Reference.model_validate(brut) for brut in lire_json("bibliographie.json")),
+    )
+
+
+def _lignes(brut: dict[str, Any], rubrique: RubriqueListe) -> tuple[Ligne, ...]:
+    return tuple(lire_ligne(texte, rubrique) for texte in brut[rubrique])
+
+
+def _emploi_type(brut: dict[str, Any]) -> EmploiType:
+    return EmploiType(
+        code=CODE,
+        intitule=brut["intitule"],
+        mission=brut["mission"],
+        corps=lire_corps(brut["corps"]),
+        bap=brut["bap"],
+        famille=brut["famille"],
+        edition=NOM,
+        **{rubrique: _lignes(brut, rubrique) for rubrique in RUBRIQUES_LISTE},
+    )
+
+
+def _fiche(brut: dict[str, Any], emploi: EmploiType) -> FicheDePoste:
+    corps = lire_corps(brut["niveau"])
+    derivee = corps == emploi.corps
+    origine = emploi if derivee else None
+    return FicheDePoste(
+        intitule=brut["intitule"],
+        sous_titre=brut["sous_titre"],
+        modele=brut["cle"],
+        besoin=brut["besoin"],
+        resume=brut["resume"],
+        ressources=tuple(Ressource.model_validate(ressource) for ressource in brut["ressources"]),
+        emplois_types=(_decline(emploi),) if derivee else (),
+        corps=corps,
+        categorie=CORPS[corps].categorie,
+        bap=emploi.bap,
+        mission=brut["mission"],
+        mission_provenance=_provenance_mission(brut["mission"], origine),
+        **{
+            rubrique: _lignes_fiche(_lignes(brut, rubrique), rubrique, origine)
+            for rubrique in RUBRIQUES_LISTE
+        },
+    )
+
+
+def _decline(emploi: EmploiType) -> EmploiTypeDecline:
+    return EmploiTypeDecline(
+        code=emploi.code,
+        intitule=emploi.intitule,
+        edition=emploi.edition,
+        corps=emploi.corps,
+        bap=emploi.bap,
+        famille=emploi.famille,
+    )
+
+
+def _provenance_mission(mission: str, emploi: EmploiType | None) -> Provenance:
+    if emploi is None:
+        return Provenance(nature="ajoute")
+    if cle_typographique(mission) == cle_typographique(emploi.mission):
+        return Provenance(nature="herite", emploi_type=emploi.code, edition=emploi.edition)
+    return Provenance(
+        nature="adapte", emploi_type=emploi.code, edition=emploi.edition, original=emploi.mission
+    )
+
+
+def _lignes_fiche(
+    lignes: tuple[Ligne, ...], rubrique: RubriqueListe, emploi: EmploiType | None
+) -> tuple[LigneFiche, ...]:
+    origines = emploi.lignes(rubrique) if emploi else ()
+    par_rang = {paire.b: paire for paire in aligner(origines, lignes) if paire.b is not None}
+    resultat = []
+    for rang, ligne in enumerate(lignes):
+        paire = par_rang[rang]
+        provenance = Provenance(nature="ajoute")
+        if emploi is not None and paire.a is not None:
+            nature: Nature = "herite" if paire.statut == "identique" else "adapte"
+            provenance = Provenance(
+                nature=nature,
+                emploi_type=emploi.code,
+                edition=emploi.edition,
+                rang=paire.a + 1,
+                original="" if nature == "herite" else origines[paire.a].texte,
+            )
+        resultat.append(
+            LigneFiche(**ligne.model_dump(), cle=f"{PREFIXES[rubrique]}{rang + 1}", provenance=provenance)
+        )
+    return tuple(resultat)
