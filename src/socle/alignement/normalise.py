@@ -28,7 +28,7 @@ def plier_caractere(caractere: str) -> str:
     ('e', 'oe', ' ', '2')
     """
     plie = []
-    for signe in unicodedata.normalize("NFKD", caractere.lower()):
+    for signe in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", caractere).lower()):
         if unicodedata.combining(signe):
             continue
         lettre = _LIGATURES.get(signe, signe)

@@ -1,0 +1,146 @@
+"""Which corps a text speaks of, from three cues: the words of level, the level of language, the name.
+
+The words and the language ranges are weighed by what the emplois-types of the référentiel in use say;
+nothing is learnt from offers. The result only tips the scale between emplois-types; it never decides
+the corps in a reader's place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from socle.alignement.normalise import mots, racine, racines
+from socle.donnees.lexiques import lire_lexique
+from socle.referentiel.corps import CORPS
+from socle.referentiel.documents import EmploiType
+
+Reels = npt.NDArray[np.float64]
+
+CODES_CORPS = tuple(CORPS)
+
+EFFECTIF_MINIMAL = 30
+"""Under so many emplois-types, a référentiel teaches nothing about levels."""
+
+PENALITE = 0.3
+LISSAGE = 0.3
+POIDS_LANGUE = 0.5
+"""Chosen on the dev profiles (bench/moteur/emplois_types.py), as are the two weights below."""
+
+POIDS_NIVEAU = 0.05
+POIDS_NOM = 0.15
+
+_CECRL = re.compile(r"\b([ABC][12])\b")
+_NOMS = {
+    "IR": re.compile(r"ingenieur\w*(?: e)?(?: ou ingenieur\w*)? de recherche|\b(?:igr|ir)\b"),
+    "IE": re.compile(r"ingenieur\w*(?: e)?(?: ou ingenieur\w*)? d etudes?|\b(?:ige|ie)\b"),
+    "AI": re.compile(r"assistant\w*(?: e)?(?: ou assistant\w*)? ingenieur\w*|\basi\b"),
+    "TECH": re.compile(r"\btechnicien\w*"),
+    "ATRF": re.compile(r"\badjoint\w*(?: e)? techniques?\b"),
+}
+
+
+def nomme(textes: Iterable[str]) -> Reels:
+    """1 for each corps that the texts name, 0 for the others, in the order of :data:`CODES_CORPS`.
+
+    >>> nomme(["L’ingénieur·e d’études sera chargé·e de la plateforme"]).tolist()
+    [0.0, 1.0, 0.0, 0.0, 0.0]
+    """
+    plie = " | ".join(" ".join(mots(texte)) for texte in textes)
+    return np.array([bool(_NOMS[corps].search(plie)) for corps in CODES_CORPS], dtype=np.float64)
+
+
+def plage_cecrl(textes: Iterable[str]) -> tuple[str, str] | None:
+    """The lowest and highest CECRL levels that the texts name.
+
+    >>> plage_cecrl(["Langue anglaise : B1 à B2"])
+    ('B1', 'B2')
+    """
+    niveaux = sorted({niveau for texte in textes for niveau in _CECRL.findall(texte)})
+    return (niveaux[0], niveaux[-1]) if niveaux else None
+
+
+class EstimationCorps:
+    """Learns levels from emplois-types, then says how likely each corps is for a text."""
+
+    def __init__(self, emplois: Sequence[EmploiType]) -> None:
+        self._colonnes = {
+            trait: rang
+            for rang, trait in enumerate(sorted({racine(mot) for mot in lire_lexique("mots_de_niveau")}))
+        }
+        corps = np.array([CODES_CORPS.index(emploi.corps) for emploi in emplois], dtype=np.int64)
+        presents = np.bincount(corps, minlength=len(CODES_CORPS)) > 0
+        self.instruit = len(emplois) >= EFFECTIF_MINIMAL and int(presents.sum()) > 1
+        if not self.instruit:
+            return
+        textes = [_textes(emploi) for emploi in emplois]
+        mesures = np.stack([self._mesurer(morceaux) for morceaux in textes])
+        self._coefficients = np.stack(
+            [_logistique(mesures, corps == rang) for rang in range(len(CODES_CORPS))]
+        )
+        self._presents = presents
+        self._apprendre_langue(textes, corps)
+
+    def _mesurer(self, textes: Iterable[str]) -> Reels:
+        mesure = np.zeros(len(self._colonnes))
+        for texte in textes:
+            for trait in racines(texte):
+                if trait in self._colonnes:
+                    mesure[self._colonnes[trait]] += 1
+        mesure = np.log1p(mesure)
+        return np.append(mesure / max(float(np.linalg.norm(mesure)), 1e-9), 1.0)
+
+    def _apprendre_langue(self, textes: Sequence[list[str]], corps: npt.NDArray[np.int64]) -> None:
+        plages = [plage_cecrl(morceaux) for morceaux in textes]
+        connues = {plage for plage in plages if plage}
+        self._langue = {plage: np.full(len(CODES_CORPS), LISSAGE) for plage in connues}
+        for plage, rang in zip(plages, corps.tolist(), strict=True):
+            if plage:
+                self._langue[plage][rang] += 1
+        total = sum(self._langue.values(), np.full(len(CODES_CORPS), LISSAGE))
+        self._langue = {plage: np.log(nombres / total) for plage, nombres in self._langue.items()}
+
+    def probabilites(self, textes: Sequence[str]) -> Reels:
+        """The likelihood of each corps, in the order of :data:`CODES_CORPS`; they sum to one.
+
+        A référentiel too small to teach anything gives them all the same.
+        """
+        if not self.instruit:
+            return np.full(len(CODES_CORPS), 1 / len(CODES_CORPS))
+        marges = self._coefficients @ self._mesurer(textes)
+        probables = np.where(self._presents, 1 / (1 + np.exp(-marges)), 1e-12)
+        logs = np.log(probables / probables.sum())
+        plage = plage_cecrl(textes)
+        if plage in self._langue:
+            logs = logs + POIDS_LANGUE * self._langue[plage]
+        poids = np.exp(logs - logs.max())
+        resultat: Reels = poids / poids.sum()
+        return resultat
+
+
+def _textes(emploi: EmploiType) -> list[str]:
+    lignes = (*emploi.activites, *emploi.connaissances, *emploi.competences_operationnelles)
+    return [emploi.mission, *(ligne.texte for ligne in lignes)]
+
+
+def _logistique(mesures: Reels, positifs: npt.NDArray[np.bool_]) -> Reels:
+    """Ridge logistic regression with balanced classes, by Newton steps."""
+    if not positifs.any():
+        return np.zeros(mesures.shape[1])
+    cible = positifs.astype(np.float64)
+    poids = np.where(positifs, 0.5 / positifs.mean(), 0.5 / (1 - positifs.mean()))
+    coefficients = np.zeros(mesures.shape[1])
+    crete = np.full(mesures.shape[1], PENALITE)
+    crete[-1] = 1e-6
+    for _ in range(12):
+        predit = 1 / (1 + np.exp(-(mesures @ coefficients)))
+        gradient = mesures.T @ (poids * (predit - cible)) + crete * coefficients
+        courbure = (mesures.T * (poids * predit * (1 - predit))) @ mesures + np.diag(crete)
+        pas = np.linalg.solve(courbure, gradient)
+        coefficients = coefficients - pas
+        if float(np.abs(pas).max()) < 1e-6:
+            break
+    return coefficients

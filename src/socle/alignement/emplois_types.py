@@ -1,0 +1,259 @@
+"""The emplois-types nearest to a whole document.
+
+Documents are compared as wholes, never as the best of their lines: stems and pairs of neighbouring
+stems, ``ln(1 + tf) · idf``, cosine, plus half the cosine with the whole family, plus what tips the
+scale between corps when the corps is not given (:mod:`socle.alignement.corps`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from socle.alignement.corps import CODES_CORPS, POIDS_NIVEAU, POIDS_NOM, EstimationCorps, nomme
+from socle.alignement.normalise import MOTS_VIDES, mots, racine
+from socle.referentiel.corps import lire_corps
+from socle.referentiel.documents import EmploiType
+
+Reels = npt.NDArray[np.float64]
+
+POIDS_RUBRIQUES: Mapping[str, float] = {
+    "intitule": 3.0,
+    "competences_comportementales": 0.5,
+    "contexte": 0.3,
+    "conditions": 0.3,
+    "affectation": 0.0,
+    "candidature": 0.0,
+    "juridique": 0.0,
+}
+"""Weight of a word of an offer by where it stands; 1 elsewhere. Chosen on the dev profiles."""
+
+POIDS_INTITULE = 3.0
+POIDS_FAMILLE = 0.5
+TEMPERATURE = 0.08
+"""Scores are worth what their distance to the best is, relative to it. Chosen on the dev profiles."""
+
+PLANCHER = 0.05
+"""Under this score nothing fits, and the probabilities spread."""
+
+SECTIONS_DE_NIVEAU = frozenset(
+    {"", "mission", "activites", "connaissances", "competences_operationnelles", "profil"}
+)
+
+
+class Passage(NamedTuple):
+    """A line of an offer and the rubrique it stands in (empty when unknown)."""
+
+    rubrique: str
+    texte: str
+
+
+class EmploiTypeProche(NamedTuple):
+    """An emploi-type and how near it is. ``probabilite`` is its share among all the emplois-types
+    considered; ``famille`` names its family (the BAP's letter and the family's)."""
+
+    code: str
+    intitule: str
+    famille: str
+    corps: str
+    score: float
+    probabilite: float
+
+
+class Preuve(NamedTuple):
+    """A passage that counted: its rank in the offer, its share of the likeness, the words shared."""
+
+    rang: int
+    part: float
+    mots: tuple[str, ...]
+
+
+class ClassementEmploisTypes:
+    """Ranks the emplois-types of a référentiel for offers.
+
+    :param emplois: at least one emploi-type.
+    """
+
+    def __init__(self, emplois: Iterable[EmploiType]) -> None:
+        self.emplois = tuple(emplois)
+        self._rangs = {emploi.code: rang for rang, emploi in enumerate(self.emplois)}
+        self._traits: dict[str, int] = {}
+        sacs = [self._sac(_passages(emploi), self._traits) for emploi in self.emplois]
+        presences = np.zeros(len(self._traits))
+        for sac in sacs:
+            presences[list(sac)] += 1
+        self._idf = np.log(max(len(sacs), 1) / np.maximum(presences, 1)) + 1
+        self._matrice = np.zeros((len(sacs), len(self._traits)), dtype=np.float32)
+        for rang, sac in enumerate(sacs):
+            traits, poids = self._peser(sac)
+            self._matrice[rang, traits] = poids
+        self._classer_familles()
+        self._corps = np.array([CODES_CORPS.index(emploi.corps) for emploi in self.emplois], dtype=np.int64)
+        self._estimation = EstimationCorps(self.emplois)
+
+    def _classer_familles(self) -> None:
+        noms = [famille_de(emploi) for emploi in self.emplois]
+        distinctes = {nom: rang for rang, nom in enumerate(dict.fromkeys(noms))}
+        self._famille = np.array([distinctes[nom] for nom in noms], dtype=np.int64)
+        sommes = np.zeros((len(distinctes), len(self._traits)), dtype=np.float32)
+        np.add.at(sommes, self._famille, self._matrice)
+        normes = np.linalg.norm(sommes, axis=1, keepdims=True)
+        self._familles = sommes / np.maximum(normes, 1e-9)
+
+    def _sac(
+        self, passages: Iterable[tuple[float, str]], nouveaux: dict[str, int] | None = None
+    ) -> dict[int, float]:
+        sac: dict[int, float] = defaultdict(float)
+        for poids, texte in passages:
+            if poids:
+                for trait in _traits(texte):
+                    numero = (
+                        self._traits.get(trait)
+                        if nouveaux is None
+                        else nouveaux.setdefault(trait, len(nouveaux))
+                    )
+                    if numero is not None:
+                        sac[numero] += poids
+        return sac
+
+    def _peser(self, sac: Mapping[int, float]) -> tuple[npt.NDArray[np.int64], Reels]:
+        traits = np.fromiter(sac, dtype=np.int64, count=len(sac))
+        poids = np.log1p(np.fromiter(sac.values(), dtype=np.float64, count=len(sac))) * self._idf[traits]
+        return traits, poids / max(float(np.linalg.norm(poids)), 1e-9)
+
+    def scores(self, offre: str | Sequence[Passage], *, corps: str | None = None) -> Reels:
+        """The score of every emploi-type, in the order of ``emplois``."""
+        passages = lire_passages(offre)
+        traits, poids = self._peser(self._sac(_peses(passages)))
+        vecteur = poids.astype(np.float32)
+        scores: Reels = (self._matrice[:, traits] @ vecteur).astype(np.float64)
+        scores += POIDS_FAMILLE * (self._familles[:, traits] @ vecteur)[self._famille]
+        if corps is None and len(traits):
+            niveaux = [passage.texte for passage in passages if passage.rubrique in SECTIONS_DE_NIVEAU]
+            noms = [passage.texte for passage in passages if passage.rubrique in ("intitule", "mission")]
+            penchant = POIDS_NIVEAU * self._estimation.probabilites(niveaux) + POIDS_NOM * nomme(noms)
+            scores += penchant[self._corps]
+        return scores
+
+    def classer(
+        self,
+        offre: str | Sequence[Passage],
+        *,
+        corps: str | None = None,
+        bap: str | None = None,
+        k: int | None = None,
+    ) -> list[EmploiTypeProche]:
+        """The emplois-types from the nearest to the farthest; only those of ``corps`` and ``bap`` if given.
+
+        :param offre: a text, or its passages with their rubriques, which serve better.
+        :param corps: any usual spelling of a corps (IGE, IE, ASI...).
+        :param bap: a letter.
+        :raises DeclinaisonInvalide: the corps does not exist.
+        """
+        code_corps = lire_corps(corps) if corps else None
+        scores = self.scores(offre, corps=code_corps)
+        permis = [
+            rang
+            for rang, emploi in enumerate(self.emplois)
+            if code_corps in (None, emploi.corps) and bap in (None, "", emploi.code[:1])
+        ]
+        probabilites = dict(zip(permis, probabilites_de(scores[permis]).tolist(), strict=True))
+        ordre = sorted(permis, key=lambda rang: (-scores[rang], rang))[:k]
+        return [
+            EmploiTypeProche(
+                emploi.code,
+                emploi.intitule,
+                famille_de(emploi),
+                emploi.corps,
+                round(float(scores[rang]), 6),
+                round(probabilites[rang], 6),
+            )
+            for rang in ordre
+            for emploi in (self.emplois[rang],)
+        ]
+
+    def preuves(self, offre: str | Sequence[Passage], code: str, *, k: int = 5) -> list[Preuve]:
+        """The passages that make the offer look like this emploi-type, the strongest first.
+
+        ``part`` is the passage's share of the likeness, family aside. :raises KeyError: unknown code.
+        """
+        passages = lire_passages(offre)
+        sac = self._sac(_peses(passages))
+        traits, poids = self._peser(sac)
+        apports = poids * self._matrice[self._rangs[code], traits]
+        par_trait = dict(zip(traits.tolist(), apports.tolist(), strict=True))
+        total = sum(par_trait.values())
+        preuves = []
+        for rang, (facteur, texte) in enumerate(_peses(passages)):
+            parts: dict[str, float] = defaultdict(float)
+            for trait in _traits(texte):
+                numero = self._traits.get(trait, -1)
+                if par_trait.get(numero):
+                    parts[trait] += par_trait[numero] * facteur / sac[numero]
+            if parts:
+                forts = sorted(parts, key=lambda trait: -parts[trait])[:6]
+                preuves.append(Preuve(rang, round(sum(parts.values()) / total, 6), _surface(texte, forts)))
+        return sorted(preuves, key=lambda preuve: (-preuve.part, preuve.rang))[:k]
+
+
+def famille_de(emploi: EmploiType) -> str:
+    """What names the family of an emploi-type: the BAP's letter and the family's, or its label.
+
+    >>> famille_de(EmploiType(code="F2D57", intitule="Ingénieur-e pédagogique", corps="IE"))
+    'FD'
+    """
+    return emploi.famille_code or emploi.code[:1] + emploi.code[2:3]
+
+
+def probabilites_de(scores: Reels) -> Reels:
+    """The share of each score among them all; the scores lie on one scale, whatever their height.
+
+    >>> probabilites_de(np.array([0.4, 0.4])).tolist()
+    [0.5, 0.5]
+    """
+    if not len(scores):
+        return scores
+    echelle = TEMPERATURE * max(float(scores.max()), PLANCHER)
+    exposants = np.exp((scores - scores.max()) / echelle)
+    resultat: Reels = exposants / exposants.sum()
+    return resultat
+
+
+def lire_passages(offre: str | Sequence[Passage]) -> list[Passage]:
+    """The passages of an offer; a bare text is cut at its line breaks."""
+    if isinstance(offre, str):
+        return [Passage("", ligne) for ligne in offre.splitlines() if ligne.strip()]
+    return list(offre)
+
+
+def _peses(passages: Iterable[Passage]) -> list[tuple[float, str]]:
+    return [(POIDS_RUBRIQUES.get(passage.rubrique, 1.0), passage.texte) for passage in passages]
+
+
+def _passages(emploi: EmploiType) -> Iterable[tuple[float, str]]:
+    yield POIDS_INTITULE, emploi.intitule
+    yield 1.0, emploi.mission
+    for rubrique in ("activites", "connaissances", "competences_operationnelles"):
+        for ligne in getattr(emploi, rubrique):
+            yield 1.0, ligne.libelle
+    for precedent in emploi.precedents:
+        yield 1.0, precedent.intitule
+    for champ in (emploi.domaine_formation, emploi.facteurs_evolution):
+        for ligne in champ.splitlines():
+            yield 1.0, ligne
+
+
+def _traits(texte: str) -> list[str]:
+    suite = [racine(mot) for mot in mots(texte) if mot not in MOTS_VIDES]
+    return suite + [f"{gauche} {droite}" for gauche, droite in pairwise(suite)]
+
+
+def _surface(texte: str, traits: Sequence[str]) -> tuple[str, ...]:
+    """The words of the text behind stems and pairs of stems, each once, in the order of the text."""
+    voulues = {morceau for trait in traits for morceau in trait.split()}
+    return tuple(dict.fromkeys(mot for mot in mots(texte) if racine(mot) in voulues))
