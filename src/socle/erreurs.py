@@ -7,6 +7,10 @@ translates it once. Bugs are ordinary Python exceptions and are never wrapped.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from socle.typographie import francais
+
 
 class ErreurSocle(Exception):
     """Something went wrong that the person in front of the screen can mend.
@@ -24,9 +28,9 @@ class ErreurSocle(Exception):
 
     def __init__(self, message: str, *, cause: str = "", remede: str = "", code: str | None = None) -> None:
         super().__init__(message)
-        self.message = message
-        self.cause = cause
-        self.remede = remede
+        self.message = francais(message)
+        self.cause = francais(cause)
+        self.remede = francais(remede)
         if code is not None:
             self.code = code
 
@@ -80,3 +84,15 @@ class OptionManquante(ErreurSocle):
     """A capability needs an optional dependency that is not installed."""
 
     code = "option-manquante"
+
+
+class SaisieInvalide(ErreurSocle):
+    """Values typed by a person do not fit their fields; ``champs`` says why, field by field."""
+
+    code = "saisie-invalide"
+
+    def __init__(self, champs: Mapping[str, str]) -> None:
+        super().__init__(
+            "Certains champs ne sont pas valides.", remede="Corrigez-les ; le reste est conservé."
+        )
+        self.champs = {nom: francais(message) for nom, message in champs.items()}

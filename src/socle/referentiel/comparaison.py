@@ -181,7 +181,8 @@ def _liens(a: DocumentComparable, b: DocumentComparable, rubrique: RubriqueListe
     for rang, ligne in enumerate(b.lignes(rubrique)):
         provenance = ligne.provenance
         origine = (provenance.rang or 0) - 1
-        if provenance.emploi_type == a.code and 0 <= origine < nombre and origine not in liens.values():
+        ici = provenance.emploi_type == a.code and provenance.rubrique == rubrique
+        if ici and 0 <= origine < nombre and origine not in liens.values():
             liens[rang] = origine
     return liens
 

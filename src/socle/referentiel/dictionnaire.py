@@ -8,6 +8,7 @@ from functools import cached_property
 
 from socle.referentiel.documents import EmploiType, EntreeDictionnaire, Ligne
 from socle.referentiel.libelles import sans_precision
+from socle.referentiel.proximite import Proximite, Voisine
 from socle.referentiel.referens import Definition
 from socle.referentiel.rubriques import RubriqueDictionnaire
 from socle.referentiel.texte import cle, cle_typographique
@@ -53,6 +54,14 @@ class Dictionnaire:
     def variantes(self, libelle: str) -> tuple[EntreeDictionnaire, ...]:
         """The entries that read as ``libelle`` once case, accents and punctuation are set aside."""
         return self._chercher(self._par_cle, libelle, cle)
+
+    def proches(self, libelle: str, *, rubrique: str, limite: int = 3) -> tuple[Voisine, ...]:
+        """The entries of a rubrique that read nearly like ``libelle``, nearest first."""
+        return self._proximite.proches(libelle, rubrique=rubrique, limite=limite)
+
+    @cached_property
+    def _proximite(self) -> Proximite:
+        return Proximite(self.toutes)
 
     @staticmethod
     def _chercher(

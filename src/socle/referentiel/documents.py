@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from socle.erreurs import DocumentIllisible
 from socle.referentiel.corps import CORPS, CodeCorps
 from socle.referentiel.rubriques import RUBRIQUES_LISTE, RubriqueDictionnaire, RubriqueListe
+from socle.rendu.plan import Plan
 
 MENTION_CECRL = "cadre européen commun de référence pour les langues"
 
@@ -133,6 +134,12 @@ class EmploiType(Document):
     def categorie(self) -> str:
         """A, B or C."""
         return CORPS[self.corps].categorie
+
+    def plan(self) -> Plan:
+        """The emploi-type as an outline that the writers lay out."""
+        from socle.referentiel.plans import plan_emploi_type
+
+        return plan_emploi_type(self)
 
     def lignes(self, rubrique: RubriqueListe) -> tuple[Ligne, ...]:
         """The lines of one rubrique, in their order."""

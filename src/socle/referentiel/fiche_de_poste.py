@@ -15,6 +15,7 @@ from pydantic import Field, StringConstraints
 from socle.referentiel.corps import CORPS, CodeCorps
 from socle.referentiel.documents import Document, Ligne, Objet, Ressource
 from socle.referentiel.rubriques import RUBRIQUES_LISTE, RubriqueListe
+from socle.rendu.plan import Plan
 
 Nature = Literal["herite", "adapte", "ajoute"]
 NaturePoste = Literal["titulaire", "contractuel", "titulaire-ou-contractuel", "projet"]
@@ -25,13 +26,14 @@ Intitule = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)
 class Provenance(Objet):
     """Where a line comes from: inherited, adapted (``original`` is the text it replaced) or added.
 
-    ``rang`` is the line's place in its list of the emploi-type, counted from 1.
+    ``rubrique`` and ``rang`` (from 1) are the line's place in the emploi-type.
     """
 
     nature: Nature
     emploi_type: str = ""
     edition: str = ""
     modele: str = ""
+    rubrique: str = ""
     rang: int | None = None
     original: str = ""
 
@@ -188,6 +190,12 @@ class FicheDePoste(Document):
     def principal(self) -> EmploiTypeDecline | None:
         """The emploi-type that the fiche is first derived from."""
         return next((emploi for emploi in self.emplois_types if emploi.principal), None)
+
+    def plan(self) -> Plan:
+        """The fiche as an outline that the writers lay out."""
+        from socle.referentiel.plans import plan_fiche
+
+        return plan_fiche(self)
 
     def lignes(self, rubrique: RubriqueListe) -> tuple[LigneFiche, ...]:
         """The lines of one rubrique, in their order."""

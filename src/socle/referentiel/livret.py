@@ -144,6 +144,7 @@ def _lignes_fiche(
                 nature=nature,
                 emploi_type=emploi.code,
                 edition=emploi.edition,
+                rubrique=rubrique,
                 rang=paire.a + 1,
                 original="" if nature == "herite" else origines[paire.a].texte,
             )

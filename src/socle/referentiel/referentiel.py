@@ -26,6 +26,7 @@ from socle.referentiel.normes import Norme, calculer_normes
 from socle.referentiel.recherche import Index, Resultats
 from socle.referentiel.referens import lire_csv
 from socle.referentiel.rubriques import RubriqueListe
+from socle.rendu.plan import Plan
 
 T = TypeVar("T")
 
@@ -160,6 +161,12 @@ class Referentiel(Document):
         Case, accents, plural and gender forms do not matter; a typing error is forgiven.
         """
         return self._index.chercher(texte, bap=bap, famille=famille, corps=corps, limite=limite)
+
+    def plan(self) -> Plan:
+        """The référentiel laid out as a booklet: cover, contents, emplois-types, model fiches, sources."""
+        from socle.referentiel.plan_livret import plan_livret
+
+        return plan_livret(self)
 
     def norme(self, corps: str, rubrique: RubriqueListe) -> Norme | None:
         """How many lines the emplois-types of a corps have in a rubrique; ``None`` when too few are known."""
