@@ -255,3 +255,26 @@ def _precedents(codes: str, intitules: str) -> tuple[Precedent, ...]:
         for rang, code in enumerate(codes.split("|"))
         if CODE_EMPLOI_TYPE.fullmatch(code.strip())
     )
+
+
+def colonnes_de(emploi: EmploiType) -> dict[str, str]:
+    """The row of an emploi-type under the technical names: the source's own, or one made from its fields."""
+    if emploi.colonnes:
+        return emploi.colonnes
+    return {
+        "referens_id": emploi.code,
+        "referens_intitule": emploi.intitule,
+        "referens_mission": emploi.mission,
+        "referens_bap_id": emploi.bap,
+        "referens_bap": emploi.bap_libelle,
+        "referens_fap": emploi.famille,
+        "referens_fap_id": emploi.famille_code,
+        "referens_cs": emploi.corps,
+        "referens_cs_lib": emploi.corps_libelle,
+        "referens_categorie_emploi": f"Catégorie {emploi.categorie}",
+        "referens_activites_principales": "|".join(ligne.texte for ligne in emploi.activites),
+        **{
+            f"referens_{rubrique}": "|".join(ligne.texte for ligne in emploi.lignes(rubrique))
+            for rubrique in RUBRIQUES_DICTIONNAIRE
+        },
+    }

@@ -1,0 +1,181 @@
+"""What every command shares: errors told once, documents read and written, the référentiel consulted."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+import click
+from rich.console import Console
+
+from socle.erreurs import DocumentIllisible, ErreurSocle
+from socle.referentiel import Editions, EmploiType, FicheDePoste, Referentiel
+from socle.rendu import FORMATS, Charte, Plan, ecrire
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+CODE_NON_CONFORME = 1
+CODE_ERREUR = 2
+
+sortie = Console(highlight=False)
+messages = Console(stderr=True, highlight=False)
+
+
+class CommandeSocle:
+    """A click command whose errors are Socle's: message, cause, remedy, and exit code 2."""
+
+    def __init__(self, commande: click.Command) -> None:
+        self.commande = commande
+
+    def executer(self) -> NoReturn:
+        """Run, then leave the process."""
+        try:
+            code = self.commande.main(standalone_mode=False)
+        except ErreurSocle as erreur:
+            dire_erreur(erreur)
+            sys.exit(CODE_ERREUR)
+        except click.ClickException as erreur:
+            erreur.show()
+            sys.exit(CODE_ERREUR)
+        except (click.Abort, KeyboardInterrupt):
+            messages.print("Interrompu.")
+            sys.exit(CODE_ERREUR)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def dire_erreur(erreur: ErreurSocle) -> None:
+    """Tell an error on standard error: what, why, what to do."""
+    messages.print("[bold red]Erreur[/] ", end="")
+    messages.print(erreur.message, markup=False)
+    for partie in (erreur.cause, erreur.remede):
+        if partie:
+            messages.print(f"  {partie}", markup=False)
+
+
+def dire(texte: str) -> None:
+    """A message for the person, on standard error."""
+    messages.print(texte, markup=False)
+
+
+def ecrire_json(valeur: Any) -> None:
+    """A result for a program, on standard output."""
+    click.echo(json.dumps(valeur, ensure_ascii=False, indent=2))
+
+
+def option_json(commande: Callable[P, R]) -> Callable[P, R]:
+    """``--json``: the result for a program instead of a person."""
+    return click.option("--json", "en_json", is_flag=True, help="Résultat en JSON.")(commande)
+
+
+def option_edition(commande: Callable[P, R]) -> Callable[P, R]:
+    """``--edition``: which édition to consult, besides the booklet."""
+    return click.option(
+        "--edition", default="", metavar="NOM", help="Édition consultée (la dernière importée par défaut)."
+    )(commande)
+
+
+def options_charte(commande: Callable[P, R]) -> Callable[..., R]:
+    """The établissement's name, logo and colour, given to the command as ``charte``."""
+
+    @click.option("--etablissement", default="", help="Nom de l’établissement, en tête du document.")
+    @click.option("--logo", type=click.Path(path_type=Path), help="Logo, image PNG, JPEG ou SVG.")
+    @click.option("--couleur", default="", metavar="#RRVVBB", help="Couleur de l’établissement.")
+    @wraps(commande)
+    def avec_charte(
+        *args: Any, etablissement: str, logo: Path | None, couleur: str, **kwargs: Any
+    ) -> R:
+        charte = lire_charte(etablissement=etablissement, logo=logo, couleur=couleur)
+        return commande(*args, charte=charte, **kwargs)  # type: ignore[arg-type]
+
+    return avec_charte
+
+
+def lire_charte(*, etablissement: str, logo: Path | None, couleur: str) -> Charte:
+    """The charte described by the options.
+
+    :raises ErreurSocle: the colour is not one; the logo cannot be opened.
+    """
+    try:
+        contenu = logo.read_bytes() if logo else None
+    except OSError as erreur:
+        raise DocumentIllisible(
+            f"Le logo « {logo} » ne peut pas être ouvert.", remede="Vérifiez le chemin du fichier."
+        ) from erreur
+    valeurs: dict[str, Any] = {"nom": etablissement, "logo": contenu, "logo_alternative": etablissement}
+    if couleur:
+        valeurs["couleur"] = couleur
+    try:
+        return Charte(**valeurs)
+    except ValueError as erreur:
+        raise ErreurSocle(
+            f"« {couleur} » n’est pas une couleur.", remede="Écrivez-la ainsi : #23457f.", code="couleur"
+        ) from erreur
+
+
+def consulter(edition: str) -> Referentiel:
+    """The booklet with one édition: the named one, or the latest imported."""
+    editions = Editions()
+    return Referentiel.livret() | editions.charger(edition) if edition else editions.tout()
+
+
+def trouver_emploi_type(reference: str, referentiel: Referentiel) -> EmploiType:
+    """The emploi-type that ``CODE`` or ``EDITION:CODE`` names."""
+    edition, separateur, code = reference.rpartition(":")
+    return Editions().charger(edition)[code] if separateur else referentiel[code]
+
+
+def lire_fiche(chemin: Path) -> FicheDePoste:
+    """The fiche of a JSON file.
+
+    :raises DocumentIllisible: the file cannot be opened, or is not a fiche.
+    """
+    try:
+        contenu = chemin.read_bytes()
+    except OSError as erreur:
+        raise DocumentIllisible(
+            f"Le fichier « {chemin} » ne peut pas être ouvert.", remede="Vérifiez le chemin du fichier."
+        ) from erreur
+    return FicheDePoste.from_json(contenu)
+
+
+def ecrire_document(
+    chemin: Path, *, plan: Plan, charte: Charte, json_: str | None = None, formats: tuple[str, ...] = FORMATS
+) -> None:
+    """Write a document in the format that the file's name asks for.
+
+    :raises ErreurSocle: the format is unknown, or the file cannot be written.
+    """
+    extension = chemin.suffix.lower().lstrip(".")
+    if extension == "json" and json_ is not None:
+        contenu = json_.encode()
+    elif extension in formats:
+        contenu = ecrire(plan, format=extension, charte=charte)
+    else:
+        connus = ", ".join(f".{nom}" for nom in (*formats, *(("json",) if json_ is not None else ())))
+        raise ErreurSocle(
+            f"Le format « {chemin.suffix or chemin.name} » n’est pas connu.",
+            remede=f"Donnez au fichier l’une de ces extensions : {connus}.",
+            code="format-inconnu",
+        )
+    ecrire_octets(chemin, contenu)
+
+
+def ecrire_octets(chemin: Path, contenu: bytes) -> None:
+    """Write a file and say so.
+
+    :raises ErreurSocle: the file cannot be written.
+    """
+    try:
+        chemin.write_bytes(contenu)
+    except OSError as erreur:
+        raise ErreurSocle(
+            f"Le fichier « {chemin} » ne peut pas être écrit.",
+            remede="Vérifiez que le dossier existe et que vous avez le droit d’y écrire.",
+            code="ecriture",
+        ) from erreur
+    dire(f"Écrit : {chemin}")

@@ -1,0 +1,125 @@
+"""``socle fiche``: derive, check, compare and export fiches de poste."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from socle.cli.commun import (
+    CODE_NON_CONFORME,
+    consulter,
+    dire,
+    ecrire_document,
+    ecrire_json,
+    lire_fiche,
+    option_edition,
+    option_json,
+    options_charte,
+    trouver_emploi_type,
+)
+from socle.fiche import FicheDePoste, Rapport, comparer, decliner, verifier
+from socle.referentiel import EmploiType, Referentiel
+from socle.rendu import Charte
+
+_SORTIE = click.option(
+    "-o",
+    "--sortie",
+    "chemin",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FICHIER",
+    help="Fichier à écrire : .json, .docx, .odt, .pdf ou .html.",
+)
+_FICHIER = click.Path(path_type=Path)
+
+
+@click.group("fiche")
+def fiche() -> None:
+    """Fiches de poste : décliner, vérifier, comparer, exporter."""
+
+
+@fiche.command("decliner")
+@click.argument("codes", nargs=-1, required=True, metavar="CODE|MODELE…")
+@_SORTIE
+@click.option("--corps", default=None, metavar="CORPS", help="Corps du poste : IGR, IGE, ASI, TECH, ATRF.")
+@click.option("--quotite", "quotites", multiple=True, type=int, help="Part de chaque emploi-type, en %.")
+@click.option("--intitule", default=None, help="Intitulé du poste.")
+@option_edition
+@options_charte
+def decliner_(
+    codes: tuple[str, ...],
+    chemin: Path,
+    corps: str | None,
+    quotites: tuple[int, ...],
+    intitule: str | None,
+    edition: str,
+    charte: Charte,
+) -> None:
+    """Décliner un emploi-type, ou plusieurs avec leurs quotités, ou un modèle du livret."""
+    ref = consulter(edition)
+    sources = [_source(code, ref) for code in codes]
+    nouvelle = decliner(*sources, corps=corps, quotites=quotites or None, intitule=intitule)
+    if charte.nom:
+        nouvelle = nouvelle.model_copy(update={"etablissement": charte.nom})
+    ecrire_document(chemin, plan=nouvelle.plan(), charte=charte, json_=nouvelle.to_json())
+    rapport = verifier(nouvelle, ref)
+    dire(f"Conformité : {rapport.resume()}")
+
+
+def _source(code: str, ref: Referentiel) -> EmploiType | FicheDePoste:
+    modeles = {modele.modele for modele in ref.fiches}
+    return ref.fiche(code) if code in modeles else trouver_emploi_type(code, ref)
+
+
+@fiche.command("verifier")
+@click.argument("fichier", type=_FICHIER)
+@click.option("--publication", is_flag=True, help="Vérifier aussi les mentions obligatoires de l’avis.")
+@option_edition
+@option_json
+def verifier_(fichier: Path, publication: bool, edition: str, en_json: bool) -> int:
+    """Vérifier une fiche. Le code de retour est 1 quand elle n’est pas conforme."""
+    from socle.cli.affichage import montrer_rapport
+
+    rapport = verifier(lire_fiche(fichier), consulter(edition), publication=publication)
+    if en_json:
+        ecrire_json(_rapport_json(rapport))
+    else:
+        montrer_rapport(rapport)
+    return 0 if rapport.conforme else CODE_NON_CONFORME
+
+
+def _rapport_json(rapport: Rapport) -> dict[str, object]:
+    brut: dict[str, object] = rapport.model_dump(mode="json")
+    return {"conforme": rapport.conforme, "resume": rapport.resume(), **brut}
+
+
+@fiche.command("comparer")
+@click.argument("a", metavar="FICHIER|CODE")
+@click.argument("b", metavar="FICHIER|CODE")
+@option_edition
+@option_json
+def comparer_(a: str, b: str, edition: str, en_json: bool) -> None:
+    """Comparer deux fiches, ou une fiche et un emploi-type."""
+    from socle.cli.affichage import montrer_comparaison
+
+    ref = consulter(edition)
+    comparaison = comparer(_document(a, ref), _document(b, ref))
+    if en_json:
+        click.echo(comparaison.model_dump_json(indent=2))
+    else:
+        montrer_comparaison(comparaison)
+
+
+def _document(nom: str, ref: Referentiel) -> EmploiType | FicheDePoste:
+    return lire_fiche(Path(nom)) if nom.endswith(".json") else _source(nom, ref)
+
+
+@fiche.command("exporter")
+@click.argument("fichier", type=_FICHIER)
+@_SORTIE
+@options_charte
+def exporter(fichier: Path, chemin: Path, charte: Charte) -> None:
+    """Mettre en page une fiche JSON : DOCX, ODT, PDF ou HTML."""
+    document = lire_fiche(fichier)
+    ecrire_document(chemin, plan=document.plan(), charte=charte, json_=document.to_json())

@@ -1,0 +1,21 @@
+"""``socle schema``: the JSON Schemas of the documents."""
+
+from __future__ import annotations
+
+import click
+
+from socle.cli.commun import ecrire_json
+from socle.referentiel import EmploiType, FicheDePoste, Referentiel
+
+DOCUMENTS = {
+    "emploi-type": EmploiType,
+    "fiche-de-poste": FicheDePoste,
+    "referentiel": Referentiel,
+}
+
+
+@click.command("schema")
+@click.argument("document", type=click.Choice(sorted(DOCUMENTS)))
+def schema(document: str) -> None:
+    """Écrire le schéma JSON d’un document."""
+    ecrire_json(DOCUMENTS[document].model_json_schema())

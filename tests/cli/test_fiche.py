@@ -1,0 +1,104 @@
+"""``socle fiche``, as a person types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from socle import FicheDePoste
+from tests.cli.conftest import Socle
+
+
+@pytest.mark.parametrize("extension", ["json", "docx", "odt", "pdf", "html"])
+def test_decline_to_every_format(socle: Socle, extension: str) -> None:
+    execution = socle("fiche", "decliner", "ANSTIA-IP", "--corps", "IGE", "-o", f"f.{extension}")
+    assert execution.code == 0, execution.messages
+    assert Path(f"f.{extension}").stat().st_size > 1000
+
+
+def test_the_etablissement_stands_in_the_fiche(socle: Socle) -> None:
+    socle("fiche", "decliner", "hybridation", "-o", "f.json", "--etablissement", "Université de Port-Mer")
+    assert FicheDePoste.from_json(Path("f.json").read_bytes()).etablissement == "Université de Port-Mer"
+
+
+def test_several_emplois_types_need_their_shares(socle: Socle) -> None:
+    sans = socle("fiche", "decliner", "generaliste", "ANSTIA-IP", "-o", "f.json")
+    assert sans.code == 2
+    assert "la part de chacun" in sans.messages
+    trop = socle(
+        "fiche", "decliner", "generaliste", "ANSTIA-IP", "--quotite", "70", "--quotite", "40", "-o", "f.json"
+    )
+    assert trop.code == 2
+    assert not Path("f.json").exists()
+
+
+def test_verify_exits_with_one_when_the_fiche_does_not_conform(socle: Socle) -> None:
+    socle("fiche", "decliner", "ANSTIA-IP", "-o", "f.json")
+    rapport = socle("fiche", "verifier", "f.json", "--json")
+    assert rapport.code == 1
+    brut = json.loads(rapport.sortie)
+    assert not brut["conforme"]
+    assert "emploi-type-non-adapte" in [constat["code"] for constat in brut["constats"]]
+    lisible = socle("fiche", "verifier", "f.json")
+    assert "Emploi-type repris sans adaptation" in lisible.sortie
+
+
+def test_verify_exits_with_zero_when_it_conforms(socle: Socle) -> None:
+    socle("fiche", "decliner", "hybridation", "-o", "f.json")
+    assert socle("fiche", "verifier", "f.json").code == 0
+
+
+def test_publication_asks_for_the_notice(socle: Socle) -> None:
+    socle("fiche", "decliner", "hybridation", "-o", "f.json")
+    rapport = socle("fiche", "verifier", "f.json", "--publication", "--json")
+    assert rapport.code == 1
+    assert {constat["code"] for constat in json.loads(rapport.sortie)["constats"]} >= {"avis-incomplet"}
+
+
+def test_compare_a_fiche_with_its_emploi_type(socle: Socle) -> None:
+    socle("fiche", "decliner", "hybridation", "-o", "f.json")
+    comparaison = socle("fiche", "comparer", "ANSTIA-IP", "f.json")
+    assert "[+hybrides +]" in comparaison.sortie or "[+hybrides+]" in comparaison.sortie
+    assert json.loads(socle("fiche", "comparer", "ANSTIA-IP", "f.json", "--json").sortie)["rubriques"]
+
+
+def test_export_lays_out_a_saved_fiche(socle: Socle) -> None:
+    socle("fiche", "decliner", "hybridation", "-o", "f.json")
+    assert socle("fiche", "exporter", "f.json", "-o", "f.docx", "--couleur", "#802020").code == 0
+    assert Path("f.docx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "dit"),
+    [
+        (("fiche", "verifier", "absent.json"), "ne peut pas être ouvert"),
+        (("fiche", "exporter", "abime.json", "-o", "f.pdf"), "pas un document que Socle sait relire"),
+        (("fiche", "decliner", "ANSTIA-IP", "-o", "f.xyz"), ".docx"),
+        (("fiche", "decliner", "ANSTIA-IP", "-o", "absent/f.pdf"), "ne peut pas être écrit"),
+        (("fiche", "decliner", "ANSTIA-IP", "-o", "f.pdf", "--couleur", "bleu"), "pas une couleur"),
+        (("fiche", "decliner", "ANSTIA-IP", "-o", "f.pdf", "--corps", "PRAG"), "corps"),
+        (("fiche", "decliner", "ANSTIA-IP", "-o", "f.pdf", "--logo", "absent.png"), "logo"),
+    ],
+)
+def test_bad_input_is_told_in_french_and_exits_with_two(
+    socle: Socle, arguments: tuple[str, ...], dit: str
+) -> None:
+    Path("abime.json").write_text('{"intitule": "x", "inconnu": 1}', "utf-8")
+    execution = socle(*arguments)
+    assert execution.code == 2
+    assert dit in execution.messages
+    assert "Traceback" not in execution.messages
+
+
+def test_the_schema_validates_a_derived_fiche(socle: Socle) -> None:
+    socle("fiche", "decliner", "ANSTIA-IP", "-o", "f.json")
+    schema = json.loads(socle("schema", "fiche-de-poste").sortie)
+    assert set(json.loads(Path("f.json").read_text("utf-8"))) <= set(schema["properties"])
+
+
+def test_help_is_in_french(socle: Socle) -> None:
+    aide = socle("--help")
+    assert aide.code == 0
+    assert "Du référentiel national" in aide.sortie
