@@ -57,21 +57,13 @@ def decliner(
             "Un modèle ne peut être que le point de départ d’une fiche.",
             remede="Placez le modèle en premier, puis les emplois-types secondaires.",
         )
-    parts = lire_quotites(quotites, len(sources))
+    part, *parts = lire_quotites(quotites, len(sources))
     if isinstance(principale, EmploiType):
-        fiche = _depuis_emploi_type(principale)
+        fiche = _depuis_emploi_type(principale, part)
     else:
-        fiche = _depuis_modele(principale)
-    for emploi in emplois:
-        fiche = _ajouter_secondaire(fiche, emploi)
-    fiche = fiche.model_copy(
-        update={
-            "emplois_types": tuple(
-                decline.model_copy(update={"quotite": part})
-                for decline, part in zip(fiche.emplois_types, parts, strict=False)
-            )
-        }
-    )
+        fiche = _depuis_modele(principale, part)
+    for emploi, part_secondaire in zip(emplois, parts, strict=True):
+        fiche = _ajouter_secondaire(fiche, emploi, part_secondaire)
     if corps is not None:
         code = lire_corps(corps)
         fiche = fiche.model_copy(update={"corps": code, "categorie": CORPS[code].categorie})
@@ -113,7 +105,7 @@ def lire_quotites(quotites: Sequence[int] | None, nombre: int) -> tuple[int, ...
     return tuple(quotites)
 
 
-def _decline(emploi: EmploiType, *, principal: bool) -> EmploiTypeDecline:
+def _decline(emploi: EmploiType, *, quotite: int, principal: bool) -> EmploiTypeDecline:
     return EmploiTypeDecline(
         code=emploi.code,
         intitule=emploi.intitule,
@@ -121,6 +113,7 @@ def _decline(emploi: EmploiType, *, principal: bool) -> EmploiTypeDecline:
         corps=emploi.corps,
         bap=emploi.bap,
         famille=emploi.famille,
+        quotite=quotite,
         principal=principal,
     )
 
@@ -137,10 +130,10 @@ def heriter(emploi: EmploiType, rubrique: RubriqueListe, rang: int, *, cle_ligne
     )
 
 
-def _depuis_emploi_type(emploi: EmploiType) -> FicheDePoste:
+def _depuis_emploi_type(emploi: EmploiType, part: int) -> FicheDePoste:
     return FicheDePoste(
         intitule=emploi.intitule,
-        emplois_types=(_decline(emploi, principal=True),),
+        emplois_types=(_decline(emploi, quotite=part, principal=True),),
         corps=emploi.corps,
         categorie=emploi.categorie,
         bap=emploi.bap,
@@ -160,8 +153,11 @@ def _depuis_emploi_type(emploi: EmploiType) -> FicheDePoste:
     )
 
 
-def _depuis_modele(modele: FicheDePoste) -> FicheDePoste:
-    """A draft that keeps what the model says of the work, and not why the model was written."""
+def _depuis_modele(modele: FicheDePoste, part: int) -> FicheDePoste:
+    """A draft that keeps what the model says of the work, and not why the model was written.
+
+    The model's emplois-types share ``part`` as they shared the model.
+    """
     lignes: dict[str, tuple[LigneFiche, ...]] = {
         rubrique: tuple(
             ligne.model_copy(
@@ -171,10 +167,16 @@ def _depuis_modele(modele: FicheDePoste) -> FicheDePoste:
         )
         for rubrique in RUBRIQUES_LISTE
     }
-    return modele.model_copy(update={"besoin": "", "resume": "", "ressources": (), **lignes})
+    emplois = tuple(
+        decline.model_copy(update={"quotite": decline.quotite * part // TOTAL_MAXIMUM})
+        for decline in modele.emplois_types
+    )
+    return modele.model_copy(
+        update={"besoin": "", "resume": "", "ressources": (), "emplois_types": emplois, **lignes}
+    )
 
 
-def _ajouter_secondaire(fiche: FicheDePoste, emploi: EmploiType) -> FicheDePoste:
+def _ajouter_secondaire(fiche: FicheDePoste, emploi: EmploiType, part: int) -> FicheDePoste:
     """Append the lines of a secondary emploi-type that the fiche does not have yet."""
     lignes: dict[str, tuple[LigneFiche, ...]] = {}
     for rubrique in RUBRIQUES_LISTE:
@@ -189,7 +191,7 @@ def _ajouter_secondaire(fiche: FicheDePoste, emploi: EmploiType) -> FicheDePoste
             nouvelles.append(heritee.model_copy(update={"principale": False}))
             suivant += 1
         lignes[rubrique] = (*fiche.lignes(rubrique), *nouvelles)
-    secondaire = _decline(emploi, principal=not fiche.emplois_types)
+    secondaire = _decline(emploi, quotite=part, principal=not fiche.emplois_types)
     return fiche.model_copy(update={"emplois_types": (*fiche.emplois_types, secondaire), **lignes})
 
 

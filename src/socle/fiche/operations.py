@@ -85,7 +85,7 @@ def adapter(
                 "niveau": niveau,
                 "identifiant": identifiant,
                 "source": None,
-                "provenance": _adaptee(ligne, nouvelle.texte),
+                "provenance": _adaptee(ligne, nouvelle.texte, rubrique),
             }
         ),
     )
@@ -137,12 +137,21 @@ def deplacer(fiche: FicheDePoste, cle: str, *, vers: int) -> FicheDePoste:
 
 
 def changer_rubrique(fiche: FicheDePoste, cle: str, *, rubrique: RubriqueListe) -> FicheDePoste:
-    """The fiche with a line moved to the end of another rubrique; it keeps its key."""
+    """The fiche with a line moved to the end of another rubrique; it keeps its key.
+
+    A share of working time and a rank among activités mean nothing elsewhere: they are cleared.
+    """
     origine, _, ligne = trouver(fiche, cle)
     if origine == rubrique:
         return fiche
     fiche = retirer(fiche, cle)
-    deplacee = ligne.model_copy(update={"provenance": _adaptee(ligne, ligne.texte, toujours=True)})
+    deplacee = ligne.model_copy(
+        update={
+            "provenance": _adaptee(ligne, ligne.texte, rubrique),
+            "principale": True,
+            "part": None,
+        }
+    )
     return fiche.model_copy(update={rubrique: (*fiche.lignes(rubrique), deplacee)})
 
 
@@ -241,12 +250,14 @@ def _exiger(libelle: str, rubrique: RubriqueListe) -> str:
     return texte
 
 
-def _adaptee(ligne: LigneFiche, texte: str, *, toujours: bool = False) -> Provenance:
+def _adaptee(ligne: LigneFiche, texte: str, rubrique: RubriqueListe) -> Provenance:
+    """The provenance of a line once it reads ``texte`` in a rubrique: its own words in its own place
+    are inherited."""
     provenance = ligne.provenance
     if provenance.nature == "ajoute":
         return provenance
     original = provenance.original or ligne.texte
-    if not toujours and cle_typographique(original) == cle_typographique(texte):
+    if provenance.rubrique == rubrique and cle_typographique(original) == cle_typographique(texte):
         return provenance.model_copy(update={"nature": "herite", "original": ""})
     return provenance.model_copy(update={"nature": "adapte", "original": original})
 

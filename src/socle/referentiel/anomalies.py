@@ -14,6 +14,7 @@ from socle.referentiel.texte import cle
 
 CODE_EMPLOI_TYPE = re.compile(r"[A-GJ][1-5][A-Z](?:\d|P)\d")
 _PARASITES = "·;,•"
+_APOSTROPHES = "'’‘"
 _INITIALE_DOUBLEE = re.compile(r"\b([A-Za-zÀ-ÿ])\1(?=[a-zà-ÿ]{3})", re.I)
 
 
@@ -153,18 +154,16 @@ def _ensemble(emplois: tuple[EmploiType, ...]) -> Iterator[Anomalie]:
             texte=code,
             message="Deux emplois-types portent le même code ; le premier est retenu.",
         )
-    apostrophes = Counter(
-        signe
-        for emploi in emplois
-        for _, ligne in emploi.toutes_les_lignes()
-        for signe in ligne.texte
-        if signe in "'’"
+    signes = Counter(
+        signe for emploi in emplois for texte in _textes(emploi) for signe in texte if signe in _APOSTROPHES
     )
-    if len(apostrophes) == 2:
+    if len(signes) > 1:
+        comptes = ", ".join(f"« {signe} » {nombre} fois" for signe, nombre in signes.most_common())
         yield Anomalie(
-            code="apostrophes-melees",
-            message=(
-                f"Deux apostrophes sont employées : {apostrophes[chr(39)]} fois la droite, "
-                f"{apostrophes['’']} fois la courbe."
-            ),
+            code="apostrophes-melees", message=f"Plusieurs apostrophes sont employées : {comptes}."
         )
+
+
+def _textes(emploi: EmploiType) -> Iterator[str]:
+    yield from (emploi.intitule, emploi.mission, emploi.bap_libelle, emploi.famille)
+    yield from (ligne.texte for _, ligne in emploi.toutes_les_lignes())

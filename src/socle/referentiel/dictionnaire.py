@@ -13,12 +13,14 @@ from socle.referentiel.referens import Definition
 from socle.referentiel.rubriques import RubriqueDictionnaire
 from socle.referentiel.texte import cle, cle_typographique
 
+_Usages = dict[tuple[str | None, RubriqueDictionnaire, str], list[tuple[str, Ligne]]]
+
 
 class Dictionnaire:
     """The entries with an id, iterated; the wordings without one are found all the same.
 
-    RéFérens gives ids to 628 entries; 545 other libellés stand in emplois-types without id nor
-    definition. ``len`` and iteration concern the former, :attr:`sans_identifiant` holds the latter.
+    RéFérens gives ids to 628 entries; other libellés stand in emplois-types without id nor definition.
+    ``len`` and iteration concern the former, :attr:`sans_identifiant` holds the latter.
     """
 
     def __init__(self, entrees: Iterable[EntreeDictionnaire]) -> None:
@@ -93,7 +95,7 @@ def construire(
     emplois: Iterable[EmploiType], definitions: Mapping[str, Definition]
 ) -> tuple[EntreeDictionnaire, ...]:
     """The dictionary that a set of emplois-types uses: by id, then by wording for lines without one."""
-    usages: dict[tuple[str | None, RubriqueDictionnaire, str], list[tuple[str, Ligne]]] = defaultdict(list)
+    usages: _Usages = defaultdict(list)
     for emploi in emplois:
         for rubrique, ligne in emploi.toutes_les_lignes():
             if rubrique == "activites":
@@ -104,6 +106,7 @@ def construire(
                 else (None, rubrique, cle_typographique(ligne.libelle))
             )
             usages[clef].append((emploi.code, ligne))
+    _rattacher(usages)
     entrees = []
     for (identifiant, rubrique, _), lignes in usages.items():
         nombres = Counter(ligne.libelle for _, ligne in lignes)
@@ -121,3 +124,16 @@ def construire(
             )
         )
     return tuple(sorted(entrees, key=lambda entree: (entree.identifiant or "~", entree.libelle)))
+
+
+def _rattacher(usages: _Usages) -> None:
+    """Give to the entry with an id the lines that print its very words without the id."""
+    connues = {
+        (rubrique, cle_typographique(ligne.libelle)): (identifiant, rubrique, vide)
+        for (identifiant, rubrique, vide), lignes in usages.items()
+        if identifiant
+        for _, ligne in lignes
+    }
+    for identifiant, rubrique, forme in list(usages):
+        if identifiant is None and (clef := connues.get((rubrique, forme))):
+            usages[clef] += usages.pop((None, rubrique, forme))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from socle.erreurs import DocumentIllisible, EditionExistante, Introuvable
+from socle.erreurs import DocumentIllisible, EditionExistante, ErreurSocle, Introuvable
 from socle.referentiel.comparaison_editions import ComparaisonEditions, comparer_editions
 from socle.referentiel.documents import Objet
 from socle.referentiel.referentiel import Edition, Referentiel
@@ -95,7 +95,11 @@ class Editions:
         """
         if nom == NOM_RESERVE:
             return Referentiel.livret()
-        return Referentiel.from_json((self.chemin(nom) / "referentiel.json").read_bytes())
+        fichier = self.chemin(nom) / "referentiel.json"
+        try:
+            return Referentiel.from_json(fichier.read_bytes())
+        except (OSError, DocumentIllisible) as erreur:
+            raise _abimee(fichier.parent) from erreur
 
     def tout(self) -> Referentiel:
         """The booklet and the latest imported édition as one: what a user consults by default."""
@@ -136,25 +140,39 @@ class Editions:
         """Save what :meth:`preparer` read, whole or not at all.
 
         :raises EditionExistante: the name is taken, or is not one.
+        :raises ErreurSocle: the data folder cannot be written.
         """
         edition = apercu.edition
         if refus := self.refus(edition.nom):
             raise EditionExistante("L’édition n’a pas été enregistrée.", cause=refus)
+        try:
+            self._ecrire(apercu)
+        except OSError as erreur:
+            if edition.nom in self:
+                raise EditionExistante(
+                    "L’édition n’a pas été enregistrée.",
+                    cause="Une autre importation du même nom s’est terminée entre-temps.",
+                    remede="Vérifiez la liste des éditions, puis recommencez sous un autre nom.",
+                ) from erreur
+            raise ErreurSocle(
+                "L’édition n’a pas été enregistrée.",
+                cause=f"Le dossier {self.dossier} ne peut pas être écrit : {erreur.strerror}.",
+                remede="Vérifiez la place sur le disque et les droits sur ce dossier.",
+                code="dossier-de-donnees",
+            ) from erreur
+        return self.dossier / edition.nom
+
+    def _ecrire(self, apercu: Apercu) -> None:
+        """Write beside, then rename: nobody sees half an édition, even after a crash."""
         self.dossier.mkdir(parents=True, exist_ok=True)
         brouillon = Path(tempfile.mkdtemp(prefix=".import-", dir=self.dossier))
         try:
             (brouillon / "referentiel.json").write_text(apercu.referentiel.model_dump_json(), "utf-8")
-            (brouillon / "edition.json").write_text(edition.model_dump_json(indent=2), "utf-8")
+            (brouillon / "edition.json").write_text(apercu.edition.model_dump_json(indent=2), "utf-8")
             brouillon.chmod(0o755)
-            brouillon.rename(self.dossier / edition.nom)
-        except OSError as erreur:
+            brouillon.rename(self.dossier / apercu.edition.nom)
+        finally:
             shutil.rmtree(brouillon, ignore_errors=True)
-            raise EditionExistante(
-                "L’édition n’a pas été enregistrée.",
-                cause="Une autre importation du même nom s’est terminée entre-temps, ou le disque est plein.",
-                remede="Vérifiez la liste des éditions, puis recommencez.",
-            ) from erreur
-        return self.dossier / edition.nom
 
     def supprimer(self, nom: str) -> None:
         """Remove an édition and what was learnt from it.
@@ -172,11 +190,16 @@ class Editions:
             try:
                 yield Edition.model_validate_json(entete.read_bytes())
             except ValidationError as erreur:
-                raise DocumentIllisible(
-                    f"L’édition « {entete.parent.name} » est abîmée.",
-                    cause="Son fichier d’en-tête ne se relit pas.",
-                    remede=f"Supprimez le dossier {entete.parent}, puis importez-la de nouveau.",
-                ) from erreur
+                raise _abimee(entete.parent) from erreur
+
+
+def _abimee(dossier: Path) -> DocumentIllisible:
+    return DocumentIllisible(
+        f"L’édition « {dossier.name} » est abîmée.",
+        cause="L’un de ses fichiers ne se relit pas.",
+        remede=f"Supprimez le dossier {dossier}, puis importez-la de nouveau.",
+        code="edition-abimee",
+    )
 
 
 def proposer_nom(nom_fichier: str) -> str:
@@ -185,4 +208,5 @@ def proposer_nom(nom_fichier: str) -> str:
     >>> proposer_nom("Référens 3 (2026).csv")
     'referens-3-2026'
     """
-    return "-".join(cle(Path(nom_fichier).stem).split())[:64] or "referens"
+    mots = re.findall(r"[a-z0-9.]+", cle(Path(nom_fichier).stem))
+    return "-".join(mots)[:64] or "referens"

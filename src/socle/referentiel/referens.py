@@ -54,7 +54,7 @@ def lire_csv(contenu: bytes, *, edition: str) -> Lecture:
     texte, anomalies = _decoder(contenu)
     emplois: list[EmploiType] = []
     definitions: dict[str, Definition] = {}
-    for rang, colonnes in enumerate(_tableau(texte), start=2):
+    for rang, colonnes in enumerate(_tableau(texte, anomalies), start=2):
         code = colonnes["referens_id"].strip()
         if not code:
             anomalies.append(
@@ -76,8 +76,8 @@ def lire_csv(contenu: bytes, *, edition: str) -> Lecture:
                 )
             )
             continue
-        par_texte = _infobulles(colonnes, definitions, anomalies)
-        emplois.append(_emploi_type(colonnes, code=code, corps=corps, edition=edition, par_texte=par_texte))
+        definis = _infobulles(colonnes, definitions, anomalies)
+        emplois.append(_emploi_type(colonnes, code=code, corps=corps, edition=edition, definis=definis))
     if not emplois:
         raise DocumentIllisible(
             "Ce fichier ne contient aucun emploi-type.",
@@ -88,7 +88,7 @@ def lire_csv(contenu: bytes, *, edition: str) -> Lecture:
 
 
 def _decoder(contenu: bytes) -> tuple[str, list[Anomalie]]:
-    if not contenu.strip():
+    if not contenu.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise DocumentIllisible(
             "Ce fichier est vide.", remede="Choisissez l’export CSV de RéFérens III, qui pèse environ 2 Mo."
         )
@@ -116,12 +116,12 @@ def noms_des_colonnes() -> dict[str, str]:
     return {colonne["libelle"]: colonne["nom"] for colonne in json.loads(brut)}
 
 
-def _tableau(texte: str) -> list[dict[str, str]]:
+def _tableau(texte: str, anomalies: list[Anomalie]) -> list[dict[str, str]]:
     premiere = texte.split("\n", 1)[0]
     separateur = max(";\t,", key=premiere.count)
     csv.field_size_limit(16_000_000)
     try:
-        rangees = list(csv.reader(io.StringIO(texte, newline=""), delimiter=separateur))
+        rangees = list(csv.reader(io.StringIO(texte, newline=""), delimiter=separateur, strict=True))
     except csv.Error as erreur:
         raise DocumentIllisible(
             "Ce fichier CSV est abîmé.",
@@ -146,10 +146,18 @@ def _tableau(texte: str) -> list[dict[str, str]]:
             ),
             code="en-tete-inconnu",
         )
+    pleines = [rangee for rangee in rangees[1:] if any(cellule.strip() for cellule in rangee)]
+    for rang, rangee in enumerate(pleines, start=2):
+        if len(rangee) != len(entete):
+            anomalies.append(
+                Anomalie(
+                    code="nombre-de-colonnes",
+                    texte=" ".join(rangee)[:80],
+                    message=f"La ligne {rang} a {len(rangee)} cellules ; l’en-tête en a {len(entete)}.",
+                )
+            )
     return [
-        dict(zip(entete, [*rangee, *[""] * (len(entete) - len(rangee))], strict=False))
-        for rangee in rangees[1:]
-        if any(cellule.strip() for cellule in rangee)
+        dict(zip(entete, [*rangee, *[""] * (len(entete) - len(rangee))], strict=False)) for rangee in pleines
     ]
 
 
@@ -170,9 +178,9 @@ def _corps(colonnes: dict[str, str], code: str) -> CodeCorps | None:
 
 def _infobulles(
     colonnes: dict[str, str], definitions: dict[str, Definition], anomalies: list[Anomalie]
-) -> dict[tuple[str, str], str]:
-    """Dictionary id by (rubrique, printed item); the k-th id is that of the k-th item with a tooltip."""
-    par_texte: dict[tuple[str, str], str] = {}
+) -> list[tuple[str, str, str]]:
+    """Rubrique, printed text and id of the items with a tooltip; the k-th id is that of the k-th one."""
+    definis: list[tuple[str, str, str]] = []
     identifiants = [code for code in colonnes.get("competences_id", "").split("|") if code]
     rang = 0
     for rubrique in RUBRIQUES_DICTIONNAIRE:
@@ -184,7 +192,7 @@ def _infobulles(
                 identifiant = identifiants[rang]
                 texte = html.unescape(_BALISE.sub("", trouve["texte"])).strip()
                 definition = html.unescape(_BALISE.sub("", trouve["definition"])).strip()
-                par_texte[rubrique, texte] = identifiant
+                definis.append((rubrique, texte, identifiant))
                 definitions.setdefault(identifiant, Definition(identifiant, rubrique, definition))
             rang += 1
     if rang != len(identifiants):
@@ -195,7 +203,7 @@ def _infobulles(
                 message=f"{rang} lignes sont définies, mais {len(identifiants)} identifiants sont donnés.",
             )
         )
-    return par_texte
+    return definis
 
 
 def _items(colonnes: dict[str, str], nom: str) -> list[str]:
@@ -208,11 +216,13 @@ def _emploi_type(
     code: str,
     corps: CodeCorps,
     edition: str,
-    par_texte: dict[tuple[str, str], str],
+    definis: list[tuple[str, str, str]],
 ) -> EmploiType:
     def lignes(rubrique: RubriqueDictionnaire) -> tuple[Ligne, ...]:
+        # An item printed twice has one tooltip: each id goes to one line.
+        restants = {texte: identifiant for nom, texte, identifiant in definis if nom == rubrique}
         return tuple(
-            lire_ligne(item, rubrique, identifiant=par_texte.get((rubrique, item.strip())))
+            lire_ligne(item, rubrique, identifiant=restants.pop(item.strip(), None))
             for item in _items(colonnes, f"referens_{rubrique}")
         )
 
