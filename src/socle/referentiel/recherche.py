@@ -11,14 +11,13 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from socle.referentiel.corps import CORPS
 from socle.referentiel.documents import EmploiType, Objet
-from socle.referentiel.texte import MOTS_VIDES, mots, plier, racine
+from socle.referentiel.texte import mots, places, plier, racine
 
 POIDS = {
     "intitule": 6.0,
@@ -31,7 +30,6 @@ POIDS = {
     "competences_comportementales": 0.4,
 }
 _K1, _B = 1.2, 0.4
-_SAISIE = re.compile(r"\w+", re.UNICODE)
 _RESSEMBLANCE = 80.0
 # A hit answers this share of what was asked, rare words counting more than common ones.
 _COUVERTURE = 0.45
@@ -126,7 +124,7 @@ class Index:
             ),
             total=len(retenus),
             facettes=self._facettes(scores, choix),
-            correction=_correction(texte, termes),
+            correction=_correction(termes),
         )
 
     def _scores(self, texte: str, termes: list[_Terme]) -> dict[int, float]:
@@ -269,18 +267,9 @@ def reperer(texte: str, cherchees: set[str]) -> tuple[tuple[int, int], ...]:
     >>> reperer("Conseil pédagogique", {racine("pedagogie"), racine("pedagogique")})
     ((8, 19),)
     """
-    return tuple((debut, fin) for debut, fin, terme in _places(texte) if terme in cherchees)
+    return tuple((debut, fin) for debut, fin, terme in places(texte) if terme in cherchees)
 
 
-@lru_cache(maxsize=32768)
-def _places(texte: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple(
-        (*trouve.span(), racine(mot))
-        for trouve in _SAISIE.finditer(texte)
-        if (mot := plier(trouve.group())) not in MOTS_VIDES
-    )
-
-
-def _correction(texte: str, termes: list[_Terme]) -> str:
+def _correction(termes: list[_Terme]) -> str:
     corriges = [terme.correction for terme in termes]
     return " ".join(corriges) if corriges != [terme.saisi for terme in termes] else ""

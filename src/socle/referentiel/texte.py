@@ -14,6 +14,7 @@ import Stemmer
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "\u00ad": None})
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " "})
+_SAISIE = re.compile(r"\w+")
 _MOT = re.compile(r"[a-z0-9+#]+(?:\.[0-9]+)?")
 _GENRE = re.compile(
     r"(\w)[-·.](?:e|es|ne|nes|trice|trices|euse|euses|ère|ères|se|ses|te|le|ve)(?:[-·.]s)?\b", re.I
@@ -175,3 +176,17 @@ def mots(texte: str) -> tuple[str, ...]:
 def racines(texte: str) -> tuple[str, ...]:
     """The stems of the full words of a text, in their order."""
     return tuple(racine(mot) for mot in mots(texte))
+
+
+@lru_cache(maxsize=65536)
+def places(texte: str) -> tuple[tuple[int, int, str], ...]:
+    """The full words of a text: where each begins and ends, and its stem.
+
+    >>> places("Un projet")
+    ((3, 9, 'projet'),)
+    """
+    return tuple(
+        (*trouve.span(), racine(mot))
+        for trouve in _SAISIE.finditer(texte)
+        if (mot := plier(trouve.group())) not in MOTS_VIDES
+    )
