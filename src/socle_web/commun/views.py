@@ -7,10 +7,13 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from socle.referentiel.livret import lire_json
+
 
 @require_safe
 def a_propos(request: HttpRequest) -> HttpResponse:
-    return render(request, "commun/a_propos.html")
+    contexte = {"contributeurs": lire_json("a_propos.json")["contributeurs"]}
+    return render(request, "commun/a_propos.html", contexte)
 
 
 @require_safe

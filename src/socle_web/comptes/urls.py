@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.contrib.auth import views as auth_views
 from django.urls import path
 
+from socle_web.comptes import views
+
 app_name = "comptes"
 urlpatterns = [
     path(
@@ -13,4 +15,6 @@ urlpatterns = [
         name="connexion",
     ),
     path("deconnexion/", auth_views.LogoutView.as_view(), name="deconnexion"),
+    path("reglages/etablissement/", views.etablissement, name="etablissement"),
+    path("reglages/etablissement/logo/", views.logo, name="logo"),
 ]

@@ -8,12 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from platformdirs import user_data_path
-
-
-def dossier_donnees(valeur: str) -> Path:
-    """The folder of editions, embedded database and secret; the command line uses the same one."""
-    return Path(valeur).expanduser().resolve() if valeur else user_data_path("socle", appauthor=False)
 
 
 def secret_local(dossier: Path) -> str:

@@ -13,15 +13,16 @@ from environs import Env, validate
 from font_source_serif_pro import font_directory
 from xstatic.pkg import bootstrap
 
-from socle_web.config.environnement import base_de_donnees, dossier_donnees, secret_local
+from socle.referentiel import dossier_donnees
+from socle_web.config.environnement import base_de_donnees, secret_local
 
 env = Env()
+SOCLE_DONNEES: Path = dossier_donnees().expanduser().resolve()
 RACINE = Path(__file__).resolve().parent.parent
 
 with env.prefixed("SOCLE_"):
     MODE: str = env.str("MODE", "local", validate=validate.OneOf(["local", "serveur"]))
     DEBUG: bool = env.bool("DEBUG", False)
-    SOCLE_DONNEES: Path = dossier_donnees(env.str("DONNEES", ""))
     SECRET_KEY: str = env.str("SECRET", "")
     _hosts: list[str] = env.list("HOTES", [])
     _database: str = env.str("BASE", "")

@@ -6,11 +6,30 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from socle.referentiel.rubriques import TITRES_RUBRIQUES
+
 register = template.Library()
 
+_RUBRIQUES = {
+    **TITRES_RUBRIQUES,
+    "activites": "Activités",
+    "intitule": "Intitulé",
+    "metiers": "Métiers",
+    "bap": "BAP",
+    "famille": "Famille",
+}
+_GENRES = {
+    "mooc": "cours en ligne",
+    "ouvrage": "ouvrage",
+    "temoignage": "témoignage",
+    "guide": "guide",
+    "outil": "outil",
+    "article": "article",
+}
 ESPACE = "\N{NO-BREAK SPACE}"
 ESPACE_FINE = "\N{NARROW NO-BREAK SPACE}"
 
@@ -58,21 +77,71 @@ def champ(valeurs: Any, cle: str) -> Any:
 
 
 @register.filter
-def differences(segments: Iterable[Any]) -> SafeString:
-    """The words added and removed, in ``ins`` and ``del`` that a screen reader announces too."""
-    return format_html_join("", "{}", ((_segment(segment),) for segment in segments))
+def differences(segments: Iterable[Any], cote: str = "") -> SafeString:
+    """The words added and removed, in ``ins`` and ``del`` that a screen reader announces too.
+
+    ``cote`` keeps one side only: ``avant`` leaves the additions out, ``apres`` the removals.
+    """
+    exclue = {"avant": "insertion", "apres": "suppression"}.get(cote)
+    return format_html_join(
+        "",
+        "{}",
+        ((_segment(segment),) for segment in segments if segment.marque is None or segment.marque != exclue),
+    )
+
+
+_BALISES = {"insertion": ("ins", "ajouté"), "suppression": ("del", "retiré")}
 
 
 def _segment(segment: Any) -> SafeString:
-    genre = getattr(segment, "marque", None)
-    if genre == "insertion":
-        return format_html(
-            '<ins><span class="visually-hidden"> [ajouté : </span>{}<span class="visually-hidden">] </span></ins>',
-            segment.texte,
-        )
-    if genre == "suppression":
-        return format_html(
-            '<del><span class="visually-hidden"> [retiré : </span>{}<span class="visually-hidden">] </span></del>',
-            segment.texte,
-        )
-    return format_html("{}", segment.texte)
+    if segment.marque is None:
+        return format_html("{}", segment.texte)
+    balise, mot = _BALISES[segment.marque]
+    return format_html(
+        '<{0}><span class="visually-hidden"> [{1} : </span>{2}<span class="visually-hidden">] </span></{0}>',
+        balise,
+        mot,
+        segment.texte,
+    )
+
+
+@register.filter
+def nom_rubrique(cle: str) -> str:
+    """The title of a rubrique from its field name."""
+    return _RUBRIQUES.get(cle, cle)
+
+
+@register.filter
+def nom_genre(cle: str) -> str:
+    """What kind of resource a thing to learn from is."""
+    return _GENRES.get(cle, cle)
+
+
+@register.filter
+def paragraphes(texte: str) -> SafeString:
+    """A text of several lines as a list, of one line as a paragraph."""
+    lignes = [ligne.strip() for ligne in texte.splitlines() if ligne.strip()]
+    if len(lignes) < 2:
+        return format_html("<p>{}</p>", texte.strip())
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((ligne,) for ligne in lignes)))
+
+
+@register.filter
+def numeros(page: Any) -> Iterable[int | str]:
+    """The numbers to show under a list of pages, ``…`` standing for those left out."""
+    numbers: Iterable[int | str] = page.paginator.get_elided_page_range(
+        page.number, on_each_side=1, on_ends=1
+    )
+    return numbers
+
+
+@register.simple_tag(takes_context=True)
+def querystring_avec(context: dict[str, Any], nom: str, valeur: str) -> str:
+    """The address of this page with one parameter set (or removed when empty), back to its first page."""
+    request: HttpRequest = context["request"]
+    parametres = request.GET.copy()
+    parametres.pop("page", None)
+    parametres.pop(nom, None)
+    if valeur:
+        parametres[nom] = valeur
+    return f"{request.path}?{parametres.urlencode()}" if parametres else request.path

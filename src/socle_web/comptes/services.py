@@ -1,0 +1,59 @@
+"""Reading and setting the établissement's charte."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from socle.erreurs import DocumentTropGrand
+from socle.rendu import Charte, Plan, ecrire
+from socle_web.comptes.models import COULEUR_INITIALE, Etablissement
+
+LOGO_OCTETS = 1024 * 1024
+
+
+def etablissement() -> Etablissement:
+    """The établissement as it was last set, or one without a name."""
+    return Etablissement.objects.filter(pk=Etablissement.SEUL).first() or Etablissement(pk=Etablissement.SEUL)
+
+
+def charte() -> Charte:
+    """What to put on a document."""
+    actuel = etablissement()
+    return Charte(
+        nom=actuel.nom,
+        couleur=actuel.couleur or COULEUR_INITIALE,
+        logo=bytes(actuel.logo) or None,
+        logo_alternative=f"Logo : {actuel.nom}" if actuel.nom else "Logo de l’établissement",
+    )
+
+
+@transaction.atomic
+def regler(*, nom: str, couleur: str, logo: UploadedFile | None, retirer_logo: bool) -> Etablissement:
+    """Set the charte; the logo stays as it is when none is given.
+
+    :raises ErreurSocle: the logo cannot be drawn.
+    """
+    actuel = etablissement()
+    actuel.nom, actuel.couleur = nom.strip(), couleur.lower()
+    if logo is not None:
+        actuel.logo, actuel.logo_type = lire_logo(logo)
+    elif retirer_logo:
+        actuel.logo, actuel.logo_type = b"", ""
+    actuel.full_clean(validate_unique=False, validate_constraints=False)
+    actuel.save()
+    return actuel
+
+
+def lire_logo(logo: UploadedFile) -> tuple[bytes, str]:
+    """The bytes and media type of a logo, once a document has been written with it.
+
+    :raises ErreurSocle: too heavy, neither PNG nor SVG, or damaged.
+    """
+    if (logo.size or 0) > LOGO_OCTETS:
+        raise DocumentTropGrand(
+            "Le logo dépasse 1 Mo.", remede="Réduisez-le : 800 pixels de large suffisent."
+        )
+    contenu = logo.read()
+    ecrire(Plan(titre="Essai du logo"), format="html", charte=Charte(logo=contenu))
+    return contenu, "image/png" if contenu.startswith(b"\x89PNG") else "image/svg+xml"

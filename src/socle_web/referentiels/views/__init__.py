@@ -1,0 +1,1 @@
+"""Pages of the référentiel: each view parses, authorises, calls a service and renders."""
