@@ -1,0 +1,40 @@
+"""What a reader hands to the splitter: blocks of text in reading order, with what the page showed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from socle.offre.documents import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """A paragraph, a list item, a heading, or one printed line of either.
+
+    :param genre: what the source's own markup says; ``texte`` when it says nothing.
+    :param suite: this block continues the previous one; None when only the words can tell.
+    :param gras: the whole block is bold, or printed larger than the body.
+    """
+
+    texte: str
+    page: int = 1
+    genre: Literal["titre", "puce", "texte"] = "texte"
+    niveau: int = 0
+    gras: bool = False
+    suite: bool | None = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lu:
+    """A document as read: its blocks, and what could not be read of it."""
+
+    format: Format
+    blocs: tuple[Bloc, ...]
+    titre: str | None = None
+    pages: int = 1
+    remarques: tuple[str, ...] = field(default=())
+
+    def named(self, format: Format) -> Lu:
+        """The same reading, said to come from another format."""
+        return replace(self, format=format)

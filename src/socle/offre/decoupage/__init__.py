@@ -1,0 +1,7 @@
+"""Split what was read into sections and lines, each at its place in the text."""
+
+from __future__ import annotations
+
+from socle.offre.decoupage.decoupeur import decouper_lu
+
+__all__ = ["decouper_lu"]

@@ -1,0 +1,313 @@
+"""The walk through the paragraphs: headings open sections, the rest becomes lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from socle.offre.blocs import Lu
+from socle.offre.decoupage.nettoyage import Brouillon, Paragraphe, composer, nettoyer
+from socle.offre.decoupage.phrases import diviser, is_action, starts_with_verb
+from socle.offre.decoupage.rubriques import LISTES, is_juridique, rubrique_de
+from socle.offre.decoupage.tables import cle
+from socle.offre.decoupage.titres import Titre, denuder, lire_titre, looks_like_titre
+from socle.offre.documents import LigneOffre, Offre, Rubrique, Section
+from socle.offre.identification import identifier
+
+_VALEUR_COURTE = 120
+_TETES: tuple[tuple[str, Rubrique], ...] = (
+    ("connaissance", "connaissances"),
+    ("savoir etre", "competences_comportementales"),
+    ("savoirs etre", "competences_comportementales"),
+    ("savoir faire", "competences_operationnelles"),
+    ("savoirs faire", "competences_operationnelles"),
+    ("savoir", "connaissances"),
+    ("competence", "competences_operationnelles"),
+    ("activite", "activites"),
+    ("profil", "profil"),
+    ("condition", "conditions"),
+    ("contexte", "contexte"),
+)
+_INTITULE = re.compile(
+    r"^(?:intitule|nom|denomination|titre|libelle|poste|appellation|emploi(?: propose| a pourvoir)?$)"
+)
+_GENERIQUE = re.compile(
+    r"^(?:fiche(?: de)? (?:poste|profil|d emploi)(?: type)?|offre d emploi|profil de poste|annonce|"
+    r"appel a candidatures?|avis de (?:vacance|recrutement)(?: .*)?|recrutement|poste a pourvoir)\b[ :]*"
+)
+
+
+@dataclass(slots=True)
+class _Ouverte:
+    """The section being filled."""
+
+    possibles: tuple[Rubrique, ...]
+    titre: str
+    debut: int
+    page: int
+    origine: str
+    paire: bool = False  # opened by a label and its value: it announces nothing more
+
+
+@dataclass(slots=True)
+class _Decoupeur:
+    brouillon: Brouillon
+    sections: list[Section] = field(default_factory=list)
+    lignes: list[LigneOffre] = field(default_factory=list)
+    ouverte: _Ouverte | None = None
+    titre: str | None = None
+    intitule: str | None = None
+    has_activites: bool = False
+    fin: int = 0
+
+    def words(self, paragraph: Paragraphe) -> str:
+        return self.brouillon.texte[paragraph.corps : paragraph.fin]
+
+    # -- sections ------------------------------------------------------------------------------
+
+    def open(
+        self, possibles: tuple[Rubrique, ...], titre: str, at: Paragraphe, origine: str, **more: bool
+    ) -> None:
+        self.close()
+        self.ouverte = _Ouverte(possibles, titre, at.debut, at.bloc.page, origine, **more)
+
+    def close(self) -> None:
+        section = self.ouverte
+        if section is None:
+            return
+        origine = section.origine
+        own = [ligne.rubrique for ligne in self.lignes if ligne.section == len(self.sections)]
+        rubrique: Rubrique = section.possibles[0] if section.possibles else "contexte"
+        if len(section.possibles) != 1 and own:
+            rubrique = max(dict.fromkeys(own), key=own.count)
+        if not section.possibles and rubrique != "contexte":
+            origine = "contenu"
+        self.sections.append(
+            Section.model_validate(
+                {
+                    "rubrique": rubrique,
+                    "titre": section.titre,
+                    "debut": section.debut,
+                    "fin": max(self.fin, section.debut),
+                    "page": section.page,
+                    "origine": origine,
+                }
+            )
+        )
+        self.ouverte = None
+
+    def _is_empty(self) -> bool:
+        return not self.lignes or self.lignes[-1].section != len(self.sections)
+
+    # -- headings ------------------------------------------------------------------------------
+
+    def heading(self, paragraph: Paragraphe, following: Paragraphe | None) -> Titre | None:
+        """The known heading that a paragraph is or starts with, where the context lets it be one."""
+        text = self.words(paragraph)
+        found = lire_titre(text)
+        if found is None:
+            return None
+        inside = self.ouverte.possibles if self.ouverte else ()
+        listed = bool(LISTES.intersection(inside))
+        acting = "activites" in inside
+        styled = paragraph.bloc.genre == "titre" or paragraph.bloc.gras
+        value = text[found.valeur :] if found.valeur is not None else ""
+        after = self.words(following) if following else ""
+        colon = text.rstrip().endswith((":", "?"))
+        if text[:1].islower() and not (styled or colon or value):
+            return None
+        if found.regle.faible and acting:
+            told = value or after
+            if starts_with_verb(told) or is_action(told) or (paragraph.bloc.genre == "puce" and not value):
+                return None
+        if found.valeur is not None:
+            if paragraph.bloc.genre == "puce" and listed and not found.regle.ligne:
+                return None
+            return None if acting and starts_with_verb(value) and not found.regle.ligne else found
+        if styled or colon:
+            return found
+        if paragraph.bloc.genre == "puce":
+            return None if listed else found
+        same = inside[:1] == found.regle.rubriques[:1]
+        return None if same and following is not None and following.bloc.genre != "puce" else found
+
+    def subheading(self, paragraph: Paragraphe, following: Paragraphe | None) -> bool:
+        """Open a section for an unknown heading; False when the paragraph is none."""
+        bloc, text = paragraph.bloc, self.words(paragraph)
+        styled = bloc.genre == "titre" or bloc.gras
+        marked = bloc.genre == "puce"
+        if following is None or not looks_like_titre(text, marque=marked, style=styled):
+            return False
+        if self.ouverte is not None and self.ouverte.paire and self._is_empty():
+            return False  # what a label announced
+        if self.ouverte is None or (self.ouverte.origine == "defaut" and not text.rstrip().endswith(":")):
+            return False
+        if marked and (starts_with_verb(text) or following.bloc.genre != "puce"):
+            return False
+        if bloc.gras and bloc.genre == "texte" and starts_with_verb(text) and following.bloc.genre != "puce":
+            return False
+        key = re.sub(r"^(?:les?|la|l|vos|nos|autres?|principales?) ", "", cle(text))
+        head = next((rubrique for start, rubrique in _TETES if key.startswith(start)), None)
+        if head is not None and not starts_with_verb(text):
+            self.open((head,), denuder(text), paragraph, "titre")
+            return True
+        kept = self.ouverte
+        rubriques = kept.possibles if not kept.paire else ("contexte",)
+        self.open(rubriques, denuder(text), paragraph, "heritee")
+        return True
+
+    # -- lines ---------------------------------------------------------------------------------
+
+    def line(self, debut: int, fin: int, rubrique: Rubrique, paragraph: Paragraphe) -> None:
+        self.lignes.append(
+            LigneOffre(
+                texte=self.brouillon.texte[debut:fin],
+                rubrique=rubrique,
+                debut=debut,
+                fin=fin,
+                section=len(self.sections),
+                page=paragraph.bloc.page,
+                puce=paragraph.bloc.genre == "puce",
+            )
+        )
+        self.fin = fin
+
+    def fill(self, paragraph: Paragraphe, start: int) -> None:
+        """Turn a paragraph, from ``start``, into lines of the open section."""
+        assert self.ouverte is not None
+        text = self.brouillon.texte[start : paragraph.fin]
+        bullet = paragraph.bloc.genre == "puce"
+        kinds = self.ouverte.possibles
+        whole = rubrique_de(text, kinds, puce=bullet, has_activites=self.has_activites)
+        pieces = diviser(text, whole)
+        for a, b in pieces:
+            piece = text[a:b]
+            several = len(pieces) > 1 and len(kinds) != 1
+            kind = (
+                rubrique_de(piece, kinds, puce=bullet, has_activites=self.has_activites) if several else whole
+            )
+            if whole == "mission" and "activites" in kinds and len(pieces) > 1 and not self.has_activites:
+                kind = "activites" if starts_with_verb(piece) or is_action(piece) else kind
+            if is_juridique(piece, kind):
+                kind = "juridique"
+            self.line(start + a, start + b, kind, paragraph)
+        self.fin = paragraph.fin
+
+    def take_heading(self, found: Titre, paragraph: Paragraphe) -> None:
+        rule = found.regle
+        kinds = rule.rubriques
+        if found.valeur is None:
+            self.open(kinds, found.imprime, paragraph, "titre", paire=rule.ligne)
+            self.fin = paragraph.fin
+            return
+        value = paragraph.corps + found.valeur
+        if _INTITULE.match(cle(found.imprime)) and self.intitule is None and kinds == ("affectation",):
+            self.intitule = self.brouillon.texte[value : paragraph.fin]
+        if not rule.ligne:
+            self.open(kinds, found.imprime, paragraph, "titre")
+            self.fill(paragraph, value)
+            return
+        if self.ouverte is None or self.ouverte.possibles[:1] != kinds[:1]:
+            if paragraph.bloc.genre == "puce" and self.ouverte is not None:
+                self.line(paragraph.corps, paragraph.fin, kinds[0], paragraph)
+                return
+            self.open(kinds, found.imprime, paragraph, "titre", paire=True)
+        self.line(paragraph.corps, paragraph.fin, kinds[0], paragraph)
+
+    def take(self, paragraph: Paragraphe) -> None:
+        """A paragraph that is no heading."""
+        text = self.words(paragraph)
+        if self.ouverte is None:
+            self.open((), "", paragraph, "defaut")
+        elif self.ouverte.paire and self.ouverte.possibles == ("affectation",) and not self._is_empty():
+            # A label announces one value: what follows it, unless as short, stands on its own.
+            long = len(text) > _VALEUR_COURTE or paragraph.bloc.genre == "puce"
+            if long or ":" in self.lignes[-1].texte:
+                self.open((), "", paragraph, "defaut")
+        self.fill(paragraph, paragraph.corps)
+
+    def walk(self) -> None:
+        paragraphs = self.brouillon.paragraphes
+        self.has_activites = self._announces_activites()
+        for index, paragraph in enumerate(paragraphs):
+            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            found = self.heading(paragraph, following)
+            if found is not None:
+                self.take_heading(found, paragraph)
+            elif self._take_titre(paragraph, index):
+                self.titre = _sans_genre(self.words(paragraph)) or self.titre
+                self.fin = paragraph.fin
+            elif not self.subheading(paragraph, following):
+                self.take(paragraph)
+            else:
+                self.fin = paragraph.fin
+        self.close()
+
+    def _announces_activites(self) -> bool:
+        for paragraph in self.brouillon.paragraphes:
+            found = lire_titre(self.words(paragraph)) if paragraph.bloc.genre != "puce" else None
+            if found is not None and found.regle.rubriques == ("activites",):
+                return True
+        return False
+
+    def _take_titre(self, paragraph: Paragraphe, index: int) -> bool:
+        """Whether a paragraph is the document's own title, before any section."""
+        if self.titre is not None or self.ouverte is not None or paragraph.bloc.genre == "puce":
+            return False
+        text = self.words(paragraph)
+        if len(text) > 200 or ("@" in text) or starts_with_verb(text) or text.endswith((".", ";", ",", ":")):
+            return False
+        styled = paragraph.bloc.genre == "titre" or paragraph.bloc.gras
+        alone = len(self.brouillon.paragraphes) == 1
+        return styled or (index < 3 and len(text) <= 140 and not alone)
+
+
+def _sans_genre(texte: str) -> str | None:
+    """A title without what only names the kind of document ("Fiche de poste : …")."""
+    key = cle(texte)
+    bare = _GENERIQUE.sub("", key)
+    if not bare:
+        return None
+    if bare == key:
+        return texte
+    match = re.search(r"\s*[:–—-]\s+|\s(?=«)", texte)
+    return texte[match.end() :].strip(" «»") if match else texte
+
+
+def _langue(texte: str) -> str | None:
+    """The language, told by its small words; None when too few of them say the same."""
+    words = re.findall(r"[^\W\d_]+", texte.casefold())[:3000]
+    french = sum(
+        1
+        for word in words
+        if word in {"de", "la", "le", "les", "des", "et", "du", "en", "une", "pour", "dans"}
+    )
+    english = sum(
+        1
+        for word in words
+        if word in {"the", "of", "and", "to", "in", "for", "with", "will", "you", "is", "a"}
+    )
+    if max(french, english) < 5:
+        return None
+    return "fr" if french >= 2 * english else "en" if english >= 2 * french else None
+
+
+def decouper_lu(lu: Lu, *, nom: str) -> Offre:
+    """The offer made of what was read."""
+    draft = composer(lu.blocs)
+    walker = _Decoupeur(draft)
+    walker.walk()
+    title = walker.intitule or (nettoyer(lu.titre) if lu.titre else None) or walker.titre
+    lignes, sections = tuple(walker.lignes), tuple(walker.sections)
+    return Offre(
+        nom=nom,
+        format=lu.format,
+        titre=title or None,
+        langue=_langue(draft.texte),
+        pages=lu.pages,
+        texte=draft.texte,
+        sections=sections,
+        lignes=lignes,
+        identification=identifier(draft.texte, lignes, titre=title),
+        remarques=lu.remarques,
+    )

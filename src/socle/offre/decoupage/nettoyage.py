@@ -1,0 +1,237 @@
+"""From printed lines to paragraphs: characters, bullets, hyphenation, wrapped lines, running headers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from socle.offre.blocs import Bloc
+from socle.offre.decoupage.tables import mots
+from socle.offre.decoupage.titres import is_titre_connu, lire_titre
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_INVISIBLES = "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufffc"
+_TABLE = str.maketrans(
+    _LIGATURES | dict.fromkeys(_INVISIBLES) | {"\u2011": "-", "\u2010": "-", "\uf0b7": "•", "\uf0a7": "▪"}
+)
+_SUIVI_DE = re.compile(r"(?<=[^\W\d_])¿(?=[^\W\d_])")  # an apostrophe lost between two code pages
+_BLANCS = re.compile(r"[^\S\n]+")
+_CESURE_DOUCE = re.compile("\u00ad(?!\\s*$)")
+
+_SYMBOLES = "•●○◦▪▫■□◆◇►▶▸▹➢➤➔→⇒✓✔☑❖✦✧★☆‣⁃∙·◼◾⬥⦿⮚❑❒✗➜➡¤♦"
+_PUCE = re.compile(
+    rf"^\s*(?P<marque>[{_SYMBOLES}\ue000-\uf8ff]+|[-–—*+>](?=[\s\u00a0])|[-–—](?=[A-ZÀ-Ý])"
+    r"|o(?=[\t\u00a0 ]+\S)"
+    r"|(?:\d{1,2}|[ivx]{1,4})\s?[).°/](?=\s+[^\W\d_]|\s*$)|\d{1,2}\s?[-–—](?=\s+[A-ZÀ-Ý])"
+    r"|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[A-ZÀ-Ý])"
+    r"|\(?[a-z\d]{1,2}\)(?=\s+\S)|[a-z][./](?=\s+[^\W\d_])|[A-Z]\)(?=\s+[^\W\d_]))\s*"
+)
+_NUMEROTEE = re.compile(r"[\w(]")
+
+_OUVRE = re.compile(
+    r"(?:[«(\[“/–]|\b(?:de|du|des|d['’]|l['’]|le|la|les|un|une|et|ou|à|au|aux|en|par|pour|avec|sur|dans|"
+    r"qu['’]|sans|sous|dont|que|qui|ce|ces|cette|son|sa|ses|leurs?))$",
+    re.IGNORECASE,
+)
+_FIN = re.compile(r"[.!?:;…]['’»\]\"”]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphe:
+    """A paragraph placed in the text: ``debut`` to ``fin``, its words starting at ``corps``."""
+
+    debut: int
+    corps: int
+    fin: int
+    bloc: Bloc
+
+
+@dataclass(frozen=True, slots=True)
+class Brouillon:
+    """The cleaned text and its paragraphs."""
+
+    texte: str
+    paragraphes: tuple[Paragraphe, ...]
+
+
+def nettoyer(texte: str) -> str:
+    """One line of text with plain spaces, whole letters, and nothing invisible.
+
+    >>> nettoyer("l¿oﬃce\\u00a0:  « for\\u00admer »")
+    'l’office : « former »'
+    """
+    texte = _CESURE_DOUCE.sub("", texte.translate(_TABLE))
+    texte = unicodedata.normalize("NFC", _SUIVI_DE.sub("’", texte))
+    texte = "".join(
+        " " if char in "\t\n\r" or (category := unicodedata.category(char)) == "Zs"
+        else "" if category in ("Cc", "Cs", "Cn") else char
+        for char in texte
+    )  # fmt: skip
+    return _BLANCS.sub(" ", texte).strip()
+
+
+def separer_puce(texte: str) -> tuple[str, str]:
+    """The bullet or number that opens a line (empty when none) and the rest.
+
+    >>> separer_puce("➢ Former"), separer_puce("1) Former"), separer_puce("-omiques")
+    (('-', 'Former'), ('1)', 'Former'), ('', '-omiques'))
+    """
+    found = _PUCE.match(texte)
+    if found is None:
+        return "", texte
+    rest = texte[found.end() :]
+    mark = found["marque"].strip()
+    return (mark if _NUMEROTEE.match(mark) and mark != "o" and mark.isascii() else "-"), rest
+
+
+def _width(blocs: Sequence[Bloc]) -> int:
+    """The column at which a plain text was wrapped, 0 when it was not."""
+    lengths = sorted(len(bloc.texte) for bloc in blocs if bloc.suite is None)
+    if len(lengths) < 3 or lengths[-1] > 140 or lengths[-1] < 40:
+        return 0
+    full = sum(1 for length in lengths if length > lengths[-1] - 16)
+    return lengths[-1] if full * 5 >= len(lengths) else 0
+
+
+def _continues(previous: Bloc, bloc: Bloc, *, brut: str, width: int) -> bool:
+    """Whether a printed line goes on with the sentence of the one before it, told by the words.
+
+    :param brut: the previous printed line alone, whose length tells whether it was full.
+    """
+    if bloc.genre != "texte" or previous.genre == "titre" or previous.gras != bloc.gras:
+        return False
+    before, after = previous.texte, bloc.texte
+    if separer_puce(after)[0]:
+        return False
+    if after[:1].islower() and _OUVRE.search(before):
+        return True  # even "laboratoire :", which alone would be a heading
+    if is_titre_connu(after):
+        return False
+    if before.endswith(":"):
+        return bool(width) and after[:1].islower() and len(brut) + 1 + len(after.split(" ")[0]) > width
+    if is_titre_connu(before):
+        return False
+    first = after[:1]
+    if first in ")»],;:.!?%" or _OUVRE.search(before) or before.endswith("\u00ad"):
+        return True
+    full = bool(width) and len(brut) + 1 + len(after.split(" ")[0]) > width
+    if first.islower() or first == "(":
+        if _FIN.search(before):
+            return full and not before.endswith((";", ":"))
+        return full or len(brut) >= 40 or (bool(width) and before.endswith(("-", ",")))
+    titled = lire_titre(after)
+    return (full and not _FIN.search(before) and titled is None and not before.endswith(",")) or (
+        full and before.endswith(",") and titled is None
+    )
+
+
+def _join(before: str, after: str, words: Counter[str]) -> str:
+    """Two printed lines as one, a word cut between them made whole again."""
+    if before.endswith("\u00ad"):
+        return before[:-1] + after
+    cut = re.search(r"([^\W\d_]+)-$", before)
+    rest = re.match(r"[^\W\d_]+", after)
+    if cut is None or rest is None:
+        return f"{before}{after}" if before.endswith(("’", "'", "-", "/")) else f"{before} {after}"
+    left, right = cut[1].casefold(), rest[0].casefold()
+    if not after[:1].islower() or words[f"{left}-{right}"]:
+        return before + after
+    if words[left + right]:
+        return before[:-1] + after
+    keeps = left in mots("gardent_le_trait") or (
+        len(left) > 2 and left not in mots("mots_outils") and words[left] > 0
+    )
+    return before + after if keeps else before[:-1] + after
+
+
+_MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)", re.MULTILINE)
+
+
+def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
+    """Printed lines as whole paragraphs, cleaned; empty ones are dropped."""
+    clean = [replace(bloc, texte=text) for bloc in blocs if (text := nettoyer(bloc.texte))]
+    words = Counter(word.casefold() for bloc in clean for word in _MOT.findall(bloc.texte.rstrip("-")))
+    for bloc in clean:
+        if (cut := re.search(r"([^\W\d_]+)-$", bloc.texte)) is not None:
+            words[cut[1].casefold()] -= 1  # the half left at the line's end is no evidence of a word
+    width = _width(clean)
+    joined: list[Bloc] = []
+    brut = ""
+    for bloc in clean:
+        goes_on = bloc.suite
+        if goes_on is None:
+            goes_on = bool(joined) and _continues(joined[-1], bloc, brut=brut, width=width)
+        brut = bloc.texte
+        if goes_on and joined:
+            joined[-1] = replace(joined[-1], texte=_join(joined[-1].texte, bloc.texte, words))
+        else:
+            joined.append(bloc)
+    return [replace(bloc, texte=bloc.texte.replace("\u00ad", ""), suite=False) for bloc in joined]
+
+
+def composer(blocs: Sequence[Bloc]) -> Brouillon:
+    """The cleaned text of some blocks, with its paragraphs in place."""
+    parts: list[str] = []
+    paragraphs: list[Paragraphe] = []
+    at = 0
+    for bloc in rejoindre(blocs):
+        mark, body = separer_puce(bloc.texte)
+        if bloc.genre == "puce" and not mark:
+            mark = "-"
+        body = body.strip()
+        if not any(char.isalnum() for char in body):
+            continue
+        lead = ("\n" if bloc.genre == "titre" and parts else "") + (
+            "  " * min(bloc.niveau, 6) if mark else ""
+        )
+        start = at + len(lead)
+        prefix = f"{mark} " if mark else ""
+        fin = start + len(prefix) + len(body)
+        parts.append(f"{lead}{prefix}{body}\n")
+        genre = "puce" if mark and bloc.genre == "texte" else bloc.genre
+        paragraphs.append(Paragraphe(start, start + len(prefix), fin, replace(bloc, texte=body, genre=genre)))
+        at = fin + 1
+    return Brouillon("".join(parts).rstrip("\n"), tuple(paragraphs))
+
+
+_FOLIO = re.compile(
+    r"^\W*(?:page|p\.?|folio)?\s*\d{1,3}\s*(?:(?:sur|/|de|of|-)\s*\d{1,3})?\W*$", re.IGNORECASE
+)
+_CHIFFRES = re.compile(r"\d+")
+
+
+def is_folio(texte: str) -> bool:
+    """Whether a line holds a page number and nothing else.
+
+    >>> is_folio("Page 2 sur 3"), is_folio("- 2 -"), is_folio("2 postes")
+    (True, True, False)
+    """
+    return bool(texte.strip()) and _FOLIO.match(texte.strip()) is not None
+
+
+def en_tetes_repetes(pages: Sequence[Sequence[str]], *, zone: int = 3) -> set[tuple[int, int]]:
+    """The (page, line) places of running headers and footers and of page numbers.
+
+    A line is one when it stands among the first or last ``zone`` written lines of half of the pages or
+    more (two at least), digits set aside.
+    """
+    if len(pages) < 2:
+        return set()
+    places: dict[str, list[tuple[int, int]]] = {}
+    removed: set[tuple[int, int]] = set()
+    for number, lines in enumerate(pages):
+        written = [index for index, line in enumerate(lines) if line.strip()]
+        edge = dict.fromkeys(written[:zone] + written[-zone:])
+        for index in edge:
+            if is_folio(lines[index]) and index in (written[0], written[-1]):
+                removed.add((number, index))
+            if is_titre_connu(lines[index]):
+                continue  # "Compétences" may well open several pages
+            places.setdefault(_CHIFFRES.sub("#", " ".join(lines[index].split())), []).append((number, index))
+    for found in places.values():
+        if len({page for page, _ in found}) >= max(2, (len(pages) + 1) // 2):
+            removed.update(found)
+    return removed

@@ -1,0 +1,163 @@
+"""The rule tables of the splitter (``socle/donnees/offre``) and the key under which text is looked up."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from socle.offre.documents import RUBRIQUES, Rubrique
+
+# Feminine and plural marks of inclusive writing: "candidat·e", "recruté(e)s", "ingénieur.e", "un/une".
+_INCLUSIF = re.compile(
+    r"(?<=\w)(?:[·•.\-/](?:e|ne|le|fe|ve|se|ère|rice|trice|euse|s)(?:[·.\-]?s)?|\((?:e|s|ne|le|es|x)\)s?)(?!\w)"
+)
+_HORS_MOT = re.compile(r"[^\w%+]+")
+_PLIS = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
+
+# What may follow a heading's head word without changing its meaning: "Activités principales du poste".
+QUALIFICATIFS = (
+    r"(?: (?:principaux|principale?s?|essentielle?s?|specifiques?|generale?s?|general|requis|requises?|"
+    r"attendue?s?|souhaitee?s?|souhaitable?s|exigee?s?|necessaires?|recherchee?s?|demandee?s?|"
+    r"indispensables?|du|de la|de l|de|des|le|la|l|au|sur|ce|pour|liee?s?|a|et|ou|poste|emploi|fonction|"
+    r"service|exercer|exercice|exercees?|confiee?s?|proposee?s?|detaillees?|permanentes?|mobiliser|"
+    r"mobilisees?|maitriser|majeure?s?|transversa\w*|personne|titulaire|agent|travail|\d{1,2}|"
+    r"suivantes?|candidate?|quotidien\w*|ppales?|mises? en oeuvre|attaches|specialises?))*"
+)
+
+
+def cle(texte: str) -> str:
+    """The key of a text: lower case, no accents, no punctuation, inclusive marks folded.
+
+    >>> cle("  SAVOIR-ÊTRE :  "), cle("Profil du·de la candidat·e"), cle("L’ingénieur(e) œuvre")
+    ('savoir etre', 'profil du de la candidat', 'l ingenieur oeuvre')
+    """
+    folded = _INCLUSIF.sub("", texte).translate(_PLIS).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return _HORS_MOT.sub(" ", bare.replace("_", " ")).strip()
+
+
+class _Plis(dict[int, str]):
+    """Each character without its accent, lower case: one for one, so that places are kept."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        bare = unicodedata.normalize("NFKD", char)[0].lower()
+        self[code] = "'" if char == "’" else bare if len(bare) == 1 else char
+        return self[code]
+
+
+_UN_POUR_UN = _Plis()
+
+
+def plier(texte: str) -> str:
+    """A text of the same length without accents nor capitals.
+
+    >>> plier("Date d’ÉTÉ"), len(plier("œuvre"))
+    ("date d'ete", 5)
+    """
+    return texte.translate(_UN_POUR_UN)
+
+
+@dataclass(frozen=True, slots=True)
+class RegleTitre:
+    """A way of writing a heading.
+
+    :param rubriques: what may stand under it; several when only each line can tell.
+    :param ligne: the heading announces the value beside it and nothing after it.
+    :param faible: inside the activities, the word is rather the theme of a group of them.
+    """
+
+    rubriques: tuple[Rubrique, ...]
+    ligne: bool
+    faible: bool
+    motif: re.Pattern[str]
+    exemple: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indice:
+    """Words that open a line and tell its kind where no heading does."""
+
+    rubrique: Rubrique
+    motif: re.Pattern[str]
+    exemple: str
+
+
+@dataclass(frozen=True, slots=True)
+class MotifJuridique:
+    """Words that make a sentence a legal notice; ``partout`` even among activities and competences."""
+
+    partout: bool
+    motif: re.Pattern[str]
+    exemple: str
+
+
+@dataclass(frozen=True, slots=True)
+class Etiquette:
+    """A label beside which a fact about the post is written."""
+
+    champ: str
+    motif: str
+    exemple: str
+
+
+def _rows(nom: str) -> list[dict[str, str]]:
+    text = resources.files("socle.donnees").joinpath("offre", nom).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def _rubrique(nom: str) -> Rubrique:
+    return next(one for one in RUBRIQUES if one == nom)
+
+
+@cache
+def regles_titres() -> tuple[RegleTitre, ...]:
+    """The headings met in practice, in order of precedence."""
+    return tuple(
+        RegleTitre(
+            rubriques=tuple(_rubrique(nom) for nom in row["rubriques"].split("|")),
+            ligne=row["portee"] == "ligne",
+            faible=row["force"] == "faible",
+            motif=re.compile(row["motif"].replace("{Q}", QUALIFICATIFS)),
+            exemple=row["exemple"],
+        )
+        for row in _rows("rubriques.csv")
+    )
+
+
+@cache
+def indices() -> tuple[Indice, ...]:
+    """The words that tell the kind of a line, in order of precedence."""
+    return tuple(
+        Indice(_rubrique(row["rubrique"]), re.compile(row["motif"]), row["exemple"])
+        for row in _rows("indices.csv")
+    )
+
+
+@cache
+def motifs_juridiques() -> tuple[MotifJuridique, ...]:
+    """The turns of phrase of legal and equal-opportunity notices."""
+    return tuple(
+        MotifJuridique(row["portee"] == "partout", re.compile(row["motif"]), row["exemple"])
+        for row in _rows("juridique.csv")
+    )
+
+
+@cache
+def etiquettes() -> tuple[Etiquette, ...]:
+    """The labels of the facts that identify a post, matched on folded text (:func:`plier`)."""
+    return tuple(Etiquette(row["champ"], row["motif"], row["exemple"]) for row in _rows("etiquettes.csv"))
+
+
+@cache
+def mots(liste: str) -> frozenset[str]:
+    """The words that matter where a line is cut: those that keep their hyphen, and the small ones."""
+    text = resources.files("socle.donnees").joinpath("offre", "cesures.json").read_text(encoding="utf-8")
+    lists: dict[str, str] = json.loads(text)
+    return frozenset(lists[liste].split())

@@ -1,0 +1,341 @@
+"""From printed lines on a page to blocks in reading order: tables, columns, label beside value.
+
+Coordinates are in points, the origin at the bottom left of the page, as in PDF.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from socle.offre.blocs import Bloc
+from socle.offre.decoupage.nettoyage import rejoindre, separer_puce
+from socle.offre.decoupage.titres import is_titre_connu
+from socle.offre.lecture.bornes import trop_imbrique
+from socle.offre.lecture.tableaux import Cellule, aplatir
+
+_TOLERANCE = 3.0
+_COLONNES_MAX = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A printed line of text, or a whole table (``tableau``) standing where it was."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    texte: str = ""
+    taille: float = 10.0
+    gras: bool = False
+    tableau: tuple[Bloc, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filet:
+    """A ruling: horizontal when ``y0 == y1``, vertical when ``x0 == x1``."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+def recoller(traits: Sequence[Trait], filets: Sequence[Filet]) -> list[Trait]:
+    """Pieces of one printed line put back together: justified words, a bullet and its text."""
+    ordered = sorted(traits, key=lambda one: (-round(one.y0), one.x0))
+    joined: list[Trait] = []
+    for piece in ordered:
+        previous = joined[-1] if joined else None
+        if previous is not None and _same_line(previous, piece, filets):
+            joined[-1] = replace(
+                previous,
+                x1=max(previous.x1, piece.x1),
+                y0=min(previous.y0, piece.y0),
+                y1=max(previous.y1, piece.y1),
+                texte=f"{previous.texte} {piece.texte}",
+                gras=previous.gras and piece.gras,
+                taille=max(previous.taille, piece.taille),
+            )
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _same_line(left: Trait, right: Trait, filets: Sequence[Filet]) -> bool:
+    if abs(left.y0 - right.y0) > 0.3 * max(left.taille, right.taille):
+        return False
+    gap = right.x0 - left.x1
+    bullet = len(left.texte) <= 4 and not separer_puce(f"{left.texte} Xx")[1].startswith(left.texte)
+    if gap < -1 or gap > (45 if bullet else 1.3 * left.taille):
+        return False
+    middle = (left.y0 + left.y1) / 2
+    return not any(
+        one.x0 == one.x1 and left.x1 - 1 <= one.x0 <= right.x0 + 1 and one.y0 <= middle <= one.y1
+        for one in filets
+    )
+
+
+# -- tables -----------------------------------------------------------------------------------
+
+
+def _clusters(values: Sequence[float]) -> list[float]:
+    kept: list[float] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > _TOLERANCE:
+            kept.append(value)
+    return kept
+
+
+def _components(filets: Sequence[Filet]) -> Iterator[list[Filet]]:
+    """Rulings that touch one another, as groups."""
+    left = list(filets)
+    while left:
+        group, frontier = [], [left.pop()]
+        while frontier:
+            one = frontier.pop()
+            group.append(one)
+            near = [other for other in left if _touch(one, other)]
+            left = [other for other in left if not _touch(one, other)]
+            frontier += near
+        yield group
+
+
+def _touch(a: Filet, b: Filet) -> bool:
+    return (
+        a.x0 <= b.x1 + _TOLERANCE
+        and b.x0 <= a.x1 + _TOLERANCE
+        and a.y0 <= b.y1 + _TOLERANCE
+        and b.y0 <= a.y1 + _TOLERANCE
+    )
+
+
+def poser_tableaux(traits: Sequence[Trait], filets: Sequence[Filet]) -> list[Trait]:
+    """Replace the lines that stand in a ruled table by the table itself, read row by row."""
+    rest = list(traits)
+    for group in _components(filets):
+        xs = _clusters([one.x0 for one in group if one.x0 == one.x1])
+        ys = _clusters([one.y0 for one in group if one.y0 == one.y1])
+        if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5 or len(xs) > _COLONNES_MAX:
+            continue
+        inside = [
+            one for one in rest
+            if xs[0] - 2 <= one.x0 < xs[-1] and ys[0] - 2 <= (one.y0 + one.y1) / 2 <= ys[-1] + 2
+        ]  # fmt: skip
+        if len(inside) < 2:
+            continue
+        blocs = tuple(aplatir(_grid(inside, xs, ys)))
+        rest = [one for one in rest if one not in inside]
+        rest.append(Trait(xs[0], ys[0], xs[-1], ys[-1], tableau=blocs))
+    return rest
+
+
+def _rank(value: float, edges: Sequence[float]) -> int:
+    return max(0, min(sum(1 for edge in edges if edge <= value) - 1, len(edges) - 2))
+
+
+def _grid(inside: Sequence[Trait], xs: Sequence[float], ys: Sequence[float]) -> list[list[Cellule]]:
+    rows: list[list[list[Trait]]] = [[[] for _ in xs[1:]] for _ in ys[1:]]
+    for one in inside:
+        row = len(ys) - 2 - _rank((one.y0 + one.y1) / 2, ys)
+        rows[row][_rank(one.x0 + 2, xs)].append(one)
+    return [[_cell(cell, edge) for cell, edge in zip(row, xs[1:], strict=True)] for row in rows]
+
+
+def _cell(cell: list[Trait], edge: float) -> Cellule:
+    ordered = sorted(cell, key=lambda one: (-one.y1, one.x0))
+    return rejoindre(paragraphes(ordered, right=edge - 4, page=1, corps=0))
+
+
+# -- reading order ----------------------------------------------------------------------------
+
+
+def ordonner(traits: Sequence[Trait], depth: int = 0) -> list[list[Trait]]:
+    """The lines of a region as flows, each read from top to bottom, one after the other."""
+    if depth > 12:
+        raise trop_imbrique()
+    ordered = sorted(traits, key=lambda one: (-one.y1, one.x0))
+    gutter = _gutter(ordered)
+    if gutter is None:
+        return [ordered] if ordered else []
+    flows: list[list[Trait]] = []
+    for band in _bands(ordered, gutter):
+        left = [one for one in band if one.x1 <= gutter]
+        right = [one for one in band if one.x0 >= gutter - 1]
+        if left and right and _is_labels(left, right):
+            flows.append(_pairs(left, right))
+        elif left and right:
+            flows += [*ordonner(left, depth + 1), *ordonner(right, depth + 1)]
+        else:
+            flows.append(band)
+    return _merge(flows)
+
+
+def _merge(flows: list[list[Trait]]) -> list[list[Trait]]:
+    """Neighbouring full-width bands are one flow again."""
+    return [flow for flow in flows if flow]
+
+
+def _gutter(traits: Sequence[Trait]) -> float | None:
+    """The left edge of a second column; None for one column."""
+    lines = [one for one in traits if one.tableau is None]
+    if len(lines) < 4:
+        return None
+    x0, x1 = min(one.x0 for one in traits), max(one.x1 for one in traits)
+    edges = Counter(round(one.x0) for one in lines if one.x0 > x0 + 0.12 * (x1 - x0))
+    best: tuple[float, float] | None = None
+    for edge, count in edges.most_common(8):
+        if count < 2:
+            break
+        left = [one for one in traits if one.x1 <= edge - 4]
+        right = [one for one in traits if one.x0 >= edge - 1.5]
+        crossing = len(traits) - len(left) - len(right)
+        if len(left) < 2 or len(right) < 2 or not _side_by_side(left, right):
+            continue
+        score = crossing + abs(len(left) - len(right)) * 0.05
+        if crossing <= 0.75 * len(traits) and (best is None or score < best[0]):
+            best = (score, float(edge) - 0.5)
+    return best[1] if best else None
+
+
+def _side_by_side(left: Sequence[Trait], right: Sequence[Trait]) -> bool:
+    """Whether most lines of the shorter side have neighbours on the other."""
+    small, large = (left, right) if len(left) <= len(right) else (right, left)
+    facing = sum(1 for one in small if any(one.y0 < other.y1 and other.y0 < one.y1 for other in large))
+    return facing >= max(2, 0.3 * len(small))
+
+
+def _bands(ordered: Sequence[Trait], gutter: float) -> list[list[Trait]]:
+    """Stretches of lines from top to bottom: full-width ones, and those in two columns."""
+    bands: list[list[Trait]] = []
+    crossing: bool | None = None
+    for one in ordered:
+        crosses = one.x0 < gutter - 1 and one.x1 > gutter
+        if crosses != crossing or not bands:
+            bands.append([])
+            crossing = crosses
+        bands[-1].append(one)
+    split: list[list[Trait]] = []
+    for band in bands:
+        split += _split_tail(band, gutter)
+    return split
+
+
+def _split_tail(band: list[Trait], gutter: float) -> list[list[Trait]]:
+    """Lines under both columns, after a blank, belong below them and not to the first one."""
+    right = [one for one in band if one.x0 >= gutter - 1]
+    left = [one for one in band if one.x1 <= gutter]
+    if not right or not left:
+        return [band]
+    bottom = min(one.y0 for one in right)
+    for above, below in itertools.pairwise(left):
+        blank = above.y0 - below.y1
+        if below.y1 < bottom and blank > 0.9 * below.taille:
+            tail = [one for one in left if one.y1 <= below.y1]
+            return [[one for one in band if one not in tail], tail]
+    return [band]
+
+
+def _is_labels(left: Sequence[Trait], right: Sequence[Trait]) -> bool:
+    """Whether the left side holds labels of what stands on the right, as in a form without rulings."""
+    if any(one.tableau is not None for one in (*left, *right)):
+        return False
+    facing = sum(1 for one in left if any(abs(one.y0 - other.y0) < 0.35 * one.taille for other in right))
+    colons = sum(1 for one in left if one.texte.rstrip().endswith(":"))
+    short = sum(len(one.texte) for one in left) / len(left) <= 30
+    bullets = any(separer_puce(one.texte)[0] for one in left)
+    if bullets or facing < 0.8 * len(left):
+        return False
+    return 2 * colons >= len(left) or (short and not any(is_titre_connu(one.texte) for one in right))
+
+
+def _pairs(left: Sequence[Trait], right: Sequence[Trait]) -> list[Trait]:
+    rows: list[tuple[list[Trait], list[Trait]]] = []
+    for one in sorted((*left, *right), key=lambda one: (-round(one.y0), one.x0)):
+        is_label = one in left
+        if is_label and (not rows or rows[-1][1] or not rows[-1][0]):
+            rows.append(([], []))
+        if not rows:
+            rows.append(([], []))
+        rows[-1][0 if is_label else 1].append(one)
+    edge = max(one.x1 for one in right)
+    cells = [[_cell(label, 1e9) if label else [], _cell(value, edge + 4)] for label, value in rows]
+    blocs = tuple(aplatir([[_one(label), value] for label, value in cells]))
+    box = (*left, *right)
+    return [
+        Trait(
+            min(one.x0 for one in box),
+            min(one.y0 for one in box),
+            edge,
+            max(one.y1 for one in box),
+            tableau=blocs,
+        )
+    ]
+
+
+def _one(cell: Cellule) -> Cellule:
+    return [replace(cell[0], texte=" ".join(bloc.texte for bloc in cell))] if cell else []
+
+
+# -- paragraphs -------------------------------------------------------------------------------
+
+
+def taille_du_corps(traits: Sequence[Trait]) -> float:
+    """The size of most characters of a document."""
+    sizes: Counter[float] = Counter()
+    for one in traits:
+        sizes[round(one.taille * 2) / 2] += len(one.texte)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def paragraphes(flow: Sequence[Trait], *, right: float, page: int, corps: float) -> list[Bloc]:
+    """The lines of a flow as blocks, each saying whether it continues the one before.
+
+    :param right: where full lines end. :param corps: the body's size, 0 not to look for headings.
+    """
+    blocs: list[Bloc] = []
+    previous: Trait | None = None
+    steps = [a.y1 - b.y1 for a, b in itertools.pairwise(flow) if 0 < a.y1 - b.y1 < 3 * a.taille]
+    step = median(steps) if steps else 0.0
+    for one in flow:
+        if one.tableau is not None:
+            blocs += [replace(bloc, page=page) for bloc in one.tableau]
+            previous = None
+            continue
+        large = bool(corps) and one.taille >= 1.15 * corps and len(one.texte) <= 150
+        suite = _goes_on(previous, one, right=right, step=step) if previous is not None else None
+        blocs.append(
+            Bloc(
+                one.texte,
+                page,
+                "titre" if large else "texte",
+                niveau=1 if large else 0,
+                gras=one.gras,
+                suite=suite,
+            )
+        )
+        previous = one
+    return blocs
+
+
+def _goes_on(previous: Trait, one: Trait, *, right: float, step: float) -> bool | None:
+    gap = previous.y0 - one.y1
+    if gap > max(0.75 * one.taille, 1.35 * step - one.taille) or abs(previous.taille - one.taille) > 0.8:
+        return False
+    if separer_puce(one.texte)[0] or previous.gras != one.gras:
+        return False
+    first = one.texte.split(" ")[0]
+    width = (one.x1 - one.x0) / max(1, len(one.texte))
+    full = previous.x1 + width * (len(first) + 1) > right - 1
+    if previous.texte.endswith(("-", "\u00ad")) and one.texte[:1].islower():
+        return True
+    if is_titre_connu(one.texte) and not one.texte[:1].islower():
+        return False
+    if full:
+        return not re.search(r"[:;]$", previous.texte.rstrip()) or one.texte[:1].islower()
+    return None if one.texte[:1].islower() else False
