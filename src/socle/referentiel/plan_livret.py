@@ -37,6 +37,7 @@ def plan_livret(referentiel: Referentiel) -> Plan:
     a_propos = lire_json("a_propos.json")
     blocs: list[Bloc] = [
         Sommaire(profondeur=2),
+        texte(a_propos["mention"], style="note"),
         Titre(niveau=1, texte="La proposition d’emploi-type", nouvelle_page=True),
     ]
     for emploi in referentiel.emplois_types:
@@ -61,7 +62,7 @@ def plan_livret(referentiel: Referentiel) -> Plan:
         auteur=a_propos["editeur"],
         sujet="Emploi-type et fiches de poste d’ingénieur pédagogique",
         mots_cles=("emploi-type", "fiche de poste", "ingénierie pédagogique"),
-        pied=a_propos["mention"],
+        pied=f"{a_propos['editeur']} – Emploi-type et fiches de poste",
         blocs=tuple(blocs),
     )
 
