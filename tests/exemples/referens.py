@@ -35,7 +35,7 @@ def rangee(code: str, intitule: str, **valeurs: str | Sequence[str]) -> dict[str
     for nom, valeur in valeurs.items():
         if nom not in colonnes and f"referens_{nom}" not in colonnes:
             raise KeyError(nom)
-        colonnes[nom if nom in colonnes else f"referens_{nom}"] = (
+        colonnes[f"referens_{nom}" if f"referens_{nom}" in colonnes else nom] = (
             valeur if isinstance(valeur, str) else "|".join(valeur)
         )
     return colonnes

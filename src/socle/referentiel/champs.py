@@ -74,7 +74,7 @@ CHAMPS: tuple[GroupeChamps, ...] = (
             Champ(
                 "fondement",
                 "Fondement juridique",
-                aide="Par exemple : article L. 332-2 du code général de la fonction publique.",
+                aide="Par exemple\u00a0: article L. 332-2 du code général de la fonction publique.",
             ),
             Champ("quotite", "Quotité de travail", "pourcent"),
             Champ("prise_de_poste", "Prise de poste"),
@@ -140,7 +140,7 @@ CHAMPS: tuple[GroupeChamps, ...] = (
         "publication",
         "Publication de l’offre",
         (
-            Champ("versant", "Versant", aide="Le plus souvent : fonction publique de l’État."),
+            Champ("versant", "Versant", aide="Le plus souvent\u00a0: fonction publique de l’État."),
             Champ("vacance", "Création ou vacance", "choix", choix=VACANCES),
             Champ("date_vacance", "Date de la vacance", "date"),
             Champ("autorite_recrutement", "Autorité de recrutement"),

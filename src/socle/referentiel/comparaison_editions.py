@@ -8,6 +8,7 @@ from typing import Literal
 from socle.referentiel.comparaison import Comparaison, comparer
 from socle.referentiel.documents import EmploiType, Objet
 from socle.referentiel.referentiel import Referentiel
+from socle.typographie import francais
 
 
 class EcartColonne(Objet):
@@ -71,7 +72,8 @@ class ComparaisonEditions(Objet):
             f"« {c.colonne} » ({_accord(c.nombre, 'ligne', 'lignes')})" for c in self.colonnes
         )
         suite = f" Colonnes du fichier qui diffèrent : {colonnes}." if colonnes else ""
-        return f"{fond}, pour {_accord(self.communs, 'emploi-type commun', 'emplois-types communs')}.{suite}"
+        communs = _accord(self.communs, "emploi-type commun", "emplois-types communs")
+        return francais(f"{fond}, pour {communs}.{suite}")
 
 
 def _accord(nombre: int, un: str, plusieurs: str) -> str:

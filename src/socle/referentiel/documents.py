@@ -6,14 +6,15 @@ Every document is a frozen pydantic model, read and written as JSON without loss
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from socle.erreurs import DocumentIllisible
 from socle.referentiel.corps import CORPS, CodeCorps
 from socle.referentiel.rubriques import RUBRIQUES_LISTE, RubriqueDictionnaire, RubriqueListe
 from socle.rendu.plan import Plan
+from socle.typographie import francais
 
 MENTION_CECRL = "cadre européen commun de référence pour les langues"
 
@@ -178,7 +179,7 @@ class Anomalie(Objet):
     emploi_type: str = ""
     rubrique: str = ""
     texte: str = ""
-    message: str
+    message: Annotated[str, AfterValidator(francais)]
 
 
 class Reference(Objet):

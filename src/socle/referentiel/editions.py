@@ -20,6 +20,7 @@ from socle.referentiel.comparaison_editions import ComparaisonEditions, comparer
 from socle.referentiel.documents import Objet
 from socle.referentiel.referentiel import Edition, Referentiel
 from socle.referentiel.texte import cle
+from socle.typographie import francais
 
 NOM_RESERVE = "livret"
 _NOM = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -123,14 +124,14 @@ class Editions:
     def refus(self, nom: str) -> str:
         """Why a name cannot be given to a new édition; an empty string when it can."""
         if not _NOM.fullmatch(nom):
-            return (
+            return francais(
                 "Le nom d’une édition s’écrit en minuscules sans accents, avec des chiffres, des points "
                 "et des tirets (par exemple « referens-3 »)."
             )
         if nom == NOM_RESERVE:
-            return "Le nom « livret » est réservé au livret de l’ANSTIA."
+            return francais("Le nom « livret » est réservé au livret de l’ANSTIA.")
         if nom in self:
-            return (
+            return francais(
                 f"Une édition « {nom} » existe déjà. Choisissez un autre nom : "
                 "une édition n’est jamais remplacée."
             )
