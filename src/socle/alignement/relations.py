@@ -1,0 +1,116 @@
+"""What a référentiel teaches: which of its texts mean the same, which go together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from socle.alignement.apprentissage import Groupe, Relation
+from socle.alignement.normalise import cle
+from socle.referentiel.referentiel import Referentiel
+
+# Weights next to those of RMFP, ROME and ESCO; chosen on MELO bel and by cross-validation on the
+# definitions of RéFérens (bench/moteur/encodeur.py).
+POIDS_DEFINITION = 0.7
+POIDS_INTITULE = 0.5
+POIDS_ACTIVITES = 0.1
+POIDS_SOI = 0.5
+
+
+_MENTION_SOURCE = re.compile(r"\s*\(source\s*:[^()]*\)\s*$", re.I)
+
+
+def definition_utile(definition: str) -> str:
+    """A definition without its mention of source; empty when it defines nothing.
+
+    >>> definition_utile("Définition non nécessaire (source : Dictionnaire des compétences)")
+    ''
+    >>> definition_utile("Savoir conduire un projet (source : Dictionnaire des compétences)")
+    'Savoir conduire un projet'
+    """
+    texte = _MENTION_SOURCE.sub("", definition).strip()
+    return "" if cle(texte).startswith("definition non necessaire") else texte
+
+
+class Source(Protocol):
+    """Anything that says what it teaches."""
+
+    def relations(self) -> list[Relation]:
+        """Its relations, the most telling first."""
+
+
+def synonymes(nom: str, poids: float, noms: Mapping[str, Sequence[str]]) -> Relation:
+    """A relation between the names of one thing; things with one name teach nothing here."""
+    return Relation(
+        nom,
+        poids,
+        tuple(Groupe(cle, tuple(formes), tuple(formes)) for cle, formes in noms.items() if len(formes) > 1),
+    )
+
+
+def associations(
+    nom: str, poids: float, couples: Iterable[tuple[str, Sequence[str], Sequence[str]]]
+) -> Relation:
+    """A relation between two kinds of texts about one thing."""
+    return Relation(
+        nom,
+        poids,
+        tuple(
+            Groupe(cle, tuple(gauche), tuple(droite)) for cle, gauche, droite in couples if gauche and droite
+        ),
+    )
+
+
+def relations_du_referentiel(referentiel: Referentiel) -> list[Relation]:
+    """Definitions with their entries, titles with missions and activities, activities with skills."""
+    emplois = referentiel.emplois_types
+    activites = {
+        emploi.code: tuple(ligne.libelle for ligne in emploi.activites if ligne.libelle) for emploi in emplois
+    }
+    return [
+        associations(
+            "définitions",
+            POIDS_DEFINITION,
+            (
+                (f"entrée {entree.rubrique} {entree.libelle}", [entree.libelle], [definition])
+                for entree in referentiel.dictionnaire
+                for definition in (definition_utile(entree.definition),)
+                if definition
+            ),
+        ),
+        associations(
+            "intitulés et activités",
+            POIDS_INTITULE,
+            (
+                (emploi.code, [emploi.intitule], [*filter(None, [emploi.mission]), *activites[emploi.code]])
+                for emploi in emplois
+            ),
+        ),
+        associations(
+            "activités et compétences",
+            POIDS_ACTIVITES,
+            (
+                (
+                    emploi.code,
+                    activites[emploi.code],
+                    [ligne.libelle for ligne in emploi.competences_operationnelles],
+                )
+                for emploi in emplois
+            ),
+        ),
+    ]
+
+
+def rassembler(sources: Iterable[Source | Referentiel]) -> list[Relation]:
+    """All that the sources teach, with each text next to itself so that no word is forgotten."""
+    relations: list[Relation] = []
+    for source in sources:
+        relations += (
+            relations_du_referentiel(source) if isinstance(source, Referentiel) else source.relations()
+        )
+    textes = dict.fromkeys(
+        texte for relation in relations for groupe in relation.groupes for texte in groupe.gauche
+    )
+    soi = Relation("textes seuls", POIDS_SOI, tuple(Groupe(texte, (texte,), (texte,)) for texte in textes))
+    return [relation for relation in (*relations, soi) if relation.groupes]
