@@ -6,9 +6,9 @@ each, so that the same lines stand in the same order whatever the format.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Marque = Literal["insertion", "suppression"]
 
@@ -72,6 +72,12 @@ class Tableau(_Bloc):
     entetes: tuple[str, ...]
     lignes: tuple[tuple[str, ...], ...]
     legende: str = ""
+
+    @model_validator(mode="after")
+    def _width(self) -> Self:
+        if any(len(ligne) != len(self.entetes) for ligne in self.lignes):
+            raise ValueError("each row has as many cells as there are headers")
+        return self
 
 
 class Encadre(_Bloc):
@@ -157,7 +163,9 @@ class Charte(_Bloc):
     couleur: str = Field(default="#23457f", pattern=r"^#[0-9a-fA-F]{6}$")
 
 
-def texte(contenu: str, *, style: Literal["courant", "chapeau", "note", "citation"] = "courant") -> Paragraphe:
+def texte(
+    contenu: str, *, style: Literal["courant", "chapeau", "note", "citation"] = "courant"
+) -> Paragraphe:
     """A paragraph of plain text.
 
     >>> texte("Bonjour").segments[0].texte
