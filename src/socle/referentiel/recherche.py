@@ -33,6 +33,7 @@ _K1, _B = 1.2, 0.4
 _RESSEMBLANCE = 80.0
 # A hit answers this share of what was asked, rare words counting more than common ones.
 _COUVERTURE = 0.45
+_IMPORTANCE_MAXIMALE = 3.0
 _PRIME_TITRE = 1.5
 _EXTRAITS = 3
 
@@ -83,6 +84,7 @@ class Index:
 
     def __init__(self, emplois: Iterable[EmploiType]) -> None:
         self._emplois = tuple(emplois)
+        self._codes = {emploi.code.upper() for emploi in self._emplois}
         self._postings: dict[str, dict[int, float]] = defaultdict(dict)
         self._mots: dict[str, str] = {}
         self._titres = [{racine(mot) for mot in mots(emploi.intitule)} for emploi in self._emplois]
@@ -105,8 +107,9 @@ class Index:
 
     def chercher(self, texte: str, *, bap: str, famille: str, corps: str, limite: int) -> Resultats:
         """See :meth:`Referentiel.chercher`."""
-        termes = self._termes(texte)
-        scores = self._scores(texte, termes)
+        par_code = self._par_code(texte.strip().upper())
+        termes = [] if par_code else self._termes(texte)
+        scores = par_code or self._scores(texte, termes)
         choix = {"bap": bap, "famille": famille, "corps": corps}
         retenus = [
             (score, rang) for rang, score in scores.items() if _garde(self._emplois[rang], choix, sauf="")
@@ -127,15 +130,17 @@ class Index:
             correction=_correction(termes),
         )
 
-    def _scores(self, texte: str, termes: list[_Terme]) -> dict[int, float]:
-        code = texte.strip().upper()
-        par_code = {
-            rang: 1000.0 - len(emploi.code)
+    def _par_code(self, code: str) -> dict[int, float]:
+        """What a code, its beginning or an older code names: « F2 » begins codes, « info » is a word."""
+        if len(code) < 2 or not (re.search(r"\d", code) or code in self._codes):
+            return {}
+        return {
+            rang: 1.0
             for rang, emploi in enumerate(self._emplois)
-            if len(code) >= 2 and (emploi.code.upper().startswith(code) or _ancien(emploi, code))
+            if emploi.code.upper().startswith(code) or _ancien(emploi, code)
         }
-        if par_code and re.search(r"\d", code):
-            return par_code
+
+    def _scores(self, texte: str, termes: list[_Terme]) -> dict[int, float]:
         if not termes:
             return dict.fromkeys(range(len(self._emplois)), 0.0) if not texte.strip() else {}
         total: dict[int, float] = defaultdict(float)
@@ -154,7 +159,13 @@ class Index:
         }
 
     def _importance(self, terme: _Terme) -> float:
-        """The weight of a typed word in the whole: a rare word matters more than « ingénieur »."""
+        """The weight of a typed word in the whole: a rare word matters more than « ingénieur », but
+        not so much that the others no longer count."""
+        return min(_IMPORTANCE_MAXIMALE, self._idf_terme(terme))
+
+    def _idf_terme(self, terme: _Terme) -> float:
+        """What a typed word stands for is as telling as the most usual of its forms: « gestion » is not
+        rare because « gestionnaire » is."""
         return min((self._idf(forme) for forme in terme.racines), default=self._idf(""))
 
     def _idf(self, forme: str) -> float:
@@ -163,8 +174,8 @@ class Index:
 
     def _points(self, terme: _Terme) -> dict[int, float]:
         meilleurs: dict[int, float] = {}
+        idf = self._idf_terme(terme)
         for forme, surete in terme.racines.items():
-            idf = self._idf(forme)
             for rang, poids in self._postings.get(forme, {}).items():
                 titre = _PRIME_TITRE if forme in self._titres[rang] else 0.0
                 meilleurs[rang] = max(meilleurs.get(rang, 0.0), surete * idf * (poids + titre))
