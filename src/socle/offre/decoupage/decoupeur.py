@@ -116,6 +116,8 @@ class _Decoupeur:
         colon = text.rstrip().endswith((":", "?"))
         if text[:1].islower() and not (styled or colon or value):
             return None
+        if found.regle.faible and listed and not (styled or colon or value):
+            return None
         if found.regle.faible and acting:
             told = value or after
             if starts_with_verb(told) or is_action(told) or (paragraph.bloc.genre == "puce" and not value):

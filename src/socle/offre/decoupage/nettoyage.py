@@ -228,8 +228,8 @@ def en_tetes_repetes(pages: Sequence[Sequence[str]], *, zone: int = 3) -> set[tu
         for index in edge:
             if is_folio(lines[index]) and index in (written[0], written[-1]):
                 removed.add((number, index))
-            if is_titre_connu(lines[index]):
-                continue  # "Compétences" may well open several pages
+            if is_titre_connu(lines[index]) or separer_puce(lines[index])[0]:
+                continue  # "Compétences" may well open several pages, and so may an item
             places.setdefault(_CHIFFRES.sub("#", " ".join(lines[index].split())), []).append((number, index))
     for found in places.values():
         if len({page for page, _ in found}) >= max(2, (len(pages) + 1) // 2):

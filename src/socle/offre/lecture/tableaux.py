@@ -27,19 +27,16 @@ def aplatir(rows: list[list[Cellule]]) -> list[Bloc]:
     """
     filled = [[cell for cell in row if cell] for row in rows]
     filled = [row for row in filled if row]
+    level = _level_column(filled)
+    if level is not None:
+        named = replace(filled[0][0][0], genre="titre", niveau=3, suite=False)
+        return [named, *(bloc for row in filled[1:] for bloc in _with_level(row, level))]
     rules = _headings(filled)
     if rules and not any(rule.ligne for rule in rules):
         return _by_columns(filled)
-    if rules and len(filled) == 2 and len(filled[1]) == len(filled[0]):
+    if len(filled) == 2 and rules and all(rule.ligne for rule in rules) and len(filled[1]) == len(filled[0]):
         return [bloc for label, value in zip(*filled, strict=True) for bloc in _pair(label[0], value)]
-    blocs: list[Bloc] = []
-    level = _level_column(filled)
-    if level is not None:
-        blocs.append(replace(filled[0][0][0], genre="titre", niveau=3, suite=False))
-        return blocs + [bloc for row in filled[1:] for bloc in _with_level(row, level)]
-    for row in filled:
-        blocs += _row(row)
-    return blocs
+    return [bloc for row in filled for bloc in _row(row)]
 
 
 def _text(cell: Cellule) -> str:
