@@ -112,6 +112,12 @@ def nom_rubrique(cle: str) -> str:
 
 
 @register.filter
+def plusieurs(texte: str) -> str:
+    """A cell of the source that holds several values, « a|b », as it is read."""
+    return f"{ESPACE}; ".join(partie.strip() for partie in texte.split("|"))
+
+
+@register.filter
 def nom_genre(cle: str) -> str:
     """What kind of resource a thing to learn from is."""
     return _GENRES.get(cle, cle)

@@ -17,6 +17,14 @@ for (const kind of ["click", "focusin"]) {
   });
 }
 
+// Filters are folded on a phone and unfolded where there is room beside the results.
+function unfold() {
+  if (!window.matchMedia("(min-width: 60rem)").matches) return;
+  for (const details of document.querySelectorAll("details[data-ouvert-large]")) details.open = true;
+}
+unfold();
+document.addEventListener("htmx:afterSwap", unfold);
+
 // A file over the limit is refused before it travels.
 document.addEventListener("change", (event) => {
   const input = event.target;
