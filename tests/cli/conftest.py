@@ -22,9 +22,7 @@ Socle = Callable[..., Execution]
 
 
 @pytest.fixture
-def socle(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Socle:
+def socle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Socle:
     """Run ``socle ARGUMENTS`` in a folder of the test's own."""
     monkeypatch.setenv("SOCLE_DONNEES", str(tmp_path / "donnees"))
     monkeypatch.setenv("COLUMNS", "200")

@@ -21,7 +21,9 @@ def petit_csv(tmp_path: Path) -> Path:
     """A small file in the format of RéFérens III."""
     chemin = tmp_path / "Référens d’essai.csv"
     entete = "referens_id;referens_intitule;referens_mission;referens_activites_principales;referens_cs"
-    chemin.write_text(f"{entete}\nF2X01;Essayeur-euse;Essayer;Essayer une chose|En essayer une autre;IE\n", "utf-8")
+    chemin.write_text(
+        f"{entete}\nF2X01;Essayeur-euse;Essayer;Essayer une chose|En essayer une autre;IE\n", "utf-8"
+    )
     return chemin
 
 
@@ -32,7 +34,7 @@ def test_both_headers_import_and_their_difference_is_told(socle: Socle, donnees:
     assert "242 emplois-types, 628 entrées" in premier.sortie
     second = socle("referentiel", "importer", str(donnees / LIBELLES), "--edition", "referens-3-2026")
     assert "242 emplois-types, 628 entrées" in second.sortie
-    assert "« trifap » (55 lignes)" in second.sortie
+    assert "colonne « trifap », 55 fois" in second.sortie
     comparaison = socle("referentiel", "comparer", "referens-3", "referens-3-2026", "--json")
     ecart = json.loads(comparaison.sortie)
     assert [(colonne["colonne"], colonne["nombre"]) for colonne in ecart["colonnes"]] == [("trifap", 55)]
