@@ -102,3 +102,10 @@ def test_help_is_in_french(socle: Socle) -> None:
     aide = socle("--help")
     assert aide.code == 0
     assert "Du référentiel national" in aide.sortie
+    assert "Show this" not in aide.sortie
+
+
+def test_a_slip_of_the_keyboard_is_answered_in_french(socle: Socle) -> None:
+    assert "n’existe pas" in socle("fiche", "decline").messages
+    assert "Il manque l’argument" in socle("fiche", "decliner").messages
+    assert "Vouliez-vous dire" in socle("fiche", "decliner", "X", "--intitul", "a").messages

@@ -12,6 +12,10 @@ import click
 
 from socle import __version__
 from socle.cli.commun import CommandeSocle
+from socle.cli.langue import parler_francais
+
+# Before any command is built: click words the help of its own options when it makes them.
+parler_francais()
 
 _COMMANDES = {
     "fiche": ("socle.cli.fiche", "fiche"),
@@ -35,7 +39,11 @@ class _Racine(click.Group):
         return commande
 
 
-@click.command(cls=_Racine, context_settings={"help_option_names": ["-h", "--help", "--aide"]})
+@click.command(
+    cls=_Racine,
+    subcommand_metavar="COMMANDE…",
+    context_settings={"help_option_names": ["-h", "--help", "--aide"]},
+)
 @click.version_option(__version__, "--version", message="socle %(version)s")
 def racine() -> None:
     """Du référentiel national aux fiches de poste : chercher, décliner, vérifier, comparer, exporter."""

@@ -82,13 +82,15 @@ def option_edition(commande: Callable[P, R]) -> Callable[P, R]:
 def options_charte(commande: Callable[P, R]) -> Callable[..., R]:
     """The établissement's name, logo and colour, given to the command as ``charte``."""
 
-    @click.option("--etablissement", default="", help="Nom de l’établissement, en tête du document.")
-    @click.option("--logo", type=click.Path(path_type=Path), help="Logo, image PNG, JPEG ou SVG.")
+    @click.option(
+        "--etablissement", default="", metavar="NOM", help="Nom de l’établissement, en tête du document."
+    )
+    @click.option(
+        "--logo", type=click.Path(path_type=Path), metavar="IMAGE", help="Logo, image PNG, JPEG ou SVG."
+    )
     @click.option("--couleur", default="", metavar="#RRVVBB", help="Couleur de l’établissement.")
     @wraps(commande)
-    def avec_charte(
-        *args: Any, etablissement: str, logo: Path | None, couleur: str, **kwargs: Any
-    ) -> R:
+    def avec_charte(*args: Any, etablissement: str, logo: Path | None, couleur: str, **kwargs: Any) -> R:
         charte = lire_charte(etablissement=etablissement, logo=logo, couleur=couleur)
         return commande(*args, charte=charte, **kwargs)  # type: ignore[arg-type]
 

@@ -34,7 +34,7 @@ _SORTIE = click.option(
 _FICHIER = click.Path(path_type=Path)
 
 
-@click.group("fiche")
+@click.group("fiche", subcommand_metavar="COMMANDE…")
 def fiche() -> None:
     """Fiches de poste : décliner, vérifier, comparer, exporter."""
 
@@ -43,8 +43,10 @@ def fiche() -> None:
 @click.argument("codes", nargs=-1, required=True, metavar="CODE|MODELE…")
 @_SORTIE
 @click.option("--corps", default=None, metavar="CORPS", help="Corps du poste : IGR, IGE, ASI, TECH, ATRF.")
-@click.option("--quotite", "quotites", multiple=True, type=int, help="Part de chaque emploi-type, en %.")
-@click.option("--intitule", default=None, help="Intitulé du poste.")
+@click.option(
+    "--quotite", "quotites", multiple=True, type=int, metavar="N", help="Part de chaque emploi-type, en %."
+)
+@click.option("--intitule", default=None, metavar="TITRE", help="Intitulé du poste.")
 @option_edition
 @options_charte
 def decliner_(

@@ -38,17 +38,23 @@ from socle.referentiel import (
 from socle.rendu import Charte
 
 
-@click.group("referentiel")
+@click.group("referentiel", subcommand_metavar="COMMANDE…")
 def referentiel() -> None:
     """Éditions du référentiel : importer, chercher, comparer, exporter."""
 
 
 @referentiel.command("importer")
 @click.argument("source", required=False, metavar="[FICHIER|URL]")
-@click.option("--edition", default="", metavar="NOM", help="Nom de l’édition (d’après le fichier par défaut).")
-@click.option("--titre", default="", help="Titre affiché, par exemple « RéFérens III, 2026 ».")
+@click.option(
+    "--edition", default="", metavar="NOM", help="Nom de l’édition (d’après le fichier par défaut)."
+)
+@click.option(
+    "--titre", default="", metavar="TITRE", help="Titre affiché, par exemple « RéFérens III, 2026 »."
+)
 @click.option("--apercu", is_flag=True, help="Montrer ce qui changerait, sans rien enregistrer.")
-@click.option("--delai", default=20.0, show_default=True, help="Secondes d’attente du serveur.")
+@click.option(
+    "--delai", default=20.0, metavar="SECONDES", show_default=True, help="Secondes d’attente du serveur."
+)
 @option_json
 def importer(source: str | None, edition: str, titre: str, apercu: bool, delai: float, en_json: bool) -> int:
     """Importer une édition de RéFérens III.
@@ -144,10 +150,10 @@ def supprimer(nom: str, oui: bool) -> None:
 
 @referentiel.command("chercher")
 @click.argument("texte")
-@click.option("--bap", default="", help="BAP, par sa lettre.")
-@click.option("--famille", default="", help="Famille d’activité professionnelle.")
-@click.option("--corps", default="", help="Corps : IR, IE, AI, TECH ou ATRF.")
-@click.option("--limite", default=10, show_default=True, help="Nombre de résultats.")
+@click.option("--bap", default="", metavar="LETTRE", help="BAP, par sa lettre.")
+@click.option("--famille", default="", metavar="NOM", help="Famille d’activité professionnelle.")
+@click.option("--corps", default="", metavar="CORPS", help="Corps : IR, IE, AI, TECH ou ATRF.")
+@click.option("--limite", default=10, metavar="N", show_default=True, help="Nombre de résultats.")
 @option_edition
 @option_json
 def chercher(

@@ -15,8 +15,17 @@ from socle.erreurs import OptionManquante
 
 
 @click.command("site")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port d’écoute.")
-@click.option("--adresse", default="127.0.0.1", show_default=True, help="Adresse d’écoute.")
+@click.option(
+    "--port",
+    metavar="N",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Port d’écoute.",
+)
+@click.option(
+    "--adresse", metavar="ADRESSE", default="127.0.0.1", show_default=True, help="Adresse d’écoute."
+)
 def site(port: int, adresse: str) -> None:
     """Ouvrir le site de Socle sur cette machine."""
     if find_spec("socle_web") is None or find_spec("django") is None or find_spec("gunicorn") is None:
