@@ -100,7 +100,8 @@ def montrer_editions_comparees(comparaison: ComparaisonEditions) -> None:
         sortie.print(f"  ~ {ecart.code} {ecart.intitule} : {ecart.comparaison.resume()}", markup=False)
     for colonne in comparaison.colonnes:
         sortie.print(
-            f"  ~ colonne « {colonne.colonne} », {colonne.nombre} fois ; par exemple {colonne.exemple_code} : "
+            f"  ~ colonne « {colonne.colonne} », {colonne.nombre} fois ; "
+            f"par exemple {colonne.exemple_code} : "
             f"« {colonne.avant} » → « {colonne.apres} »",
             markup=False,
         )

@@ -6,8 +6,9 @@ import click
 
 from socle.cli.commun import ecrire_json
 from socle.referentiel import EmploiType, FicheDePoste, Referentiel
+from socle.referentiel.documents import Document
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, type[Document]] = {
     "emploi-type": EmploiType,
     "fiche-de-poste": FicheDePoste,
     "referentiel": Referentiel,
