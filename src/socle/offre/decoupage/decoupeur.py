@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 
 from socle.offre.blocs import Lu
 from socle.offre.decoupage.nettoyage import Brouillon, Paragraphe, composer, nettoyer
-from socle.offre.decoupage.phrases import diviser, is_action, starts_with_verb
+from socle.offre.decoupage.phrases import diviser, is_acte, is_action, starts_with_verb
 from socle.offre.decoupage.rubriques import LISTES, is_juridique, rubrique_de
 from socle.offre.decoupage.tables import cle
-from socle.offre.decoupage.titres import Titre, denuder, lire_titre, looks_like_titre
+from socle.offre.decoupage.titres import (
+    Titre,
+    denuder,
+    is_numerote,
+    lire_titre,
+    looks_like_titre,
+)
 from socle.offre.documents import LigneOffre, Offre, Rubrique, Section
 from socle.offre.identification import identifier
 
@@ -130,7 +136,7 @@ class _Decoupeur:
             return found
         if paragraph.bloc.genre == "puce":
             return None if listed else found
-        same = inside[:1] == found.regle.rubriques[:1]
+        same = inside[:1] == found.regle.rubriques[:1] and not is_numerote(text)
         return None if same and following is not None and following.bloc.genre != "puce" else found
 
     def subheading(self, paragraph: Paragraphe, following: Paragraphe | None) -> bool:
@@ -156,6 +162,10 @@ class _Decoupeur:
         kept = self.ouverte
         rubriques = kept.possibles if not kept.paire else ("contexte",)
         self.open(rubriques, denuder(text), paragraph, "heritee")
+        if "activites" in rubriques and starts_with_verb(text):
+            # "Gérer les projets :" over its details is an activity as well as their heading.
+            end = paragraph.corps + len(text.rstrip(" :"))
+            self.line(paragraph.corps, end, "activites", paragraph)
         return True
 
     # -- lines ---------------------------------------------------------------------------------
@@ -181,7 +191,8 @@ class _Decoupeur:
         bullet = paragraph.bloc.genre == "puce"
         kinds = self.ouverte.possibles
         whole = rubrique_de(text, kinds, puce=bullet, has_activites=self.has_activites)
-        pieces = diviser(text, whole)
+        # Under no heading, a sentence may still announce a list of things to do.
+        pieces = diviser(text, "activites" if not kinds and whole == "contexte" else whole)
         for a, b in pieces:
             piece = text[a:b]
             several = len(pieces) > 1 and len(kinds) != 1
@@ -189,7 +200,7 @@ class _Decoupeur:
                 rubrique_de(piece, kinds, puce=bullet, has_activites=self.has_activites) if several else whole
             )
             if whole == "mission" and "activites" in kinds and len(pieces) > 1 and not self.has_activites:
-                kind = "activites" if starts_with_verb(piece) or is_action(piece) else kind
+                kind = "activites" if is_acte(piece) else kind
             if is_juridique(piece, kind):
                 kind = "juridique"
             self.line(start + a, start + b, kind, paragraph)
@@ -220,7 +231,9 @@ class _Decoupeur:
         """A paragraph that is no heading."""
         text = self.words(paragraph)
         if self.ouverte is None:
-            self.open((), "", paragraph, "defaut")
+            # A second title ("Hybridation des enseignements") still names the post.
+            subtitle = paragraph.bloc.genre == "titre"
+            self.open(("affectation",) if subtitle else (), "", paragraph, "defaut", paire=subtitle)
         elif self.ouverte.paire and self.ouverte.possibles == ("affectation",) and not self._is_empty():
             # A label announces one value: what follows it, unless as short, stands on its own.
             long = len(text) > _VALEUR_COURTE or paragraph.bloc.genre == "puce"

@@ -106,7 +106,7 @@ def _continues(previous: Bloc, bloc: Bloc, *, brut: str, width: int) -> bool:
     before, after = previous.texte, bloc.texte
     if separer_puce(after)[0]:
         return False
-    if after[:1].islower() and _OUVRE.search(before):
+    if reste_ouvert(before, after):
         return True  # even "laboratoire :", which alone would be a heading
     if is_titre_connu(after):
         return False
@@ -126,6 +126,15 @@ def _continues(previous: Bloc, bloc: Bloc, *, brut: str, width: int) -> bool:
     return (full and not _FIN.search(before) and titled is None and not before.endswith(",")) or (
         full and before.endswith(",") and titled is None
     )
+
+
+def reste_ouvert(before: str, after: str) -> bool:
+    """Whether a line stops in the middle of a phrase that the next one takes up, blank or no blank.
+
+    >>> reste_ouvert("S’inscrire dans une démarche de", "développement professionnel")
+    True
+    """
+    return after.strip()[:1].islower() and _OUVRE.search(before.rstrip()) is not None
 
 
 def _join(before: str, after: str, words: Counter[str]) -> str:

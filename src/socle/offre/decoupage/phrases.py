@@ -54,7 +54,8 @@ _LIAISON_NOM = re.compile(
     r"(?:\s*[,;]\s+(?:et\s+|ainsi\s+que\s+)?|\s+(?:et|ainsi\s+que)\s+)" + _ARTICLE, re.IGNORECASE
 )
 _BUT = re.compile(
-    r"\b(?:pour|afin|en vue|permettant|permettre|visant|vis[ée]\S*|capables?|but|manière|façon|destin[ée]\S*|"
+    r"\b(?:pour(?=\s+(?:l['’]|les?\s|la\s|s['’])?[^\W\d_]+(?:er|ir|re)\b)|"
+    r"afin|en vue|permettant|permettre|visant|vis[ée]\S*|capables?|but|manière|façon|destin[ée]\S*|"
     r"aid(?:er|ant|e)|possibilité|capacité|invit\w+|qui|dont|où|laquelle|lequel)\b",
     re.IGNORECASE,
 )
@@ -97,6 +98,11 @@ def starts_with_verb(texte: str) -> bool:
     """Whether a text opens with an infinitive ("Assurer…", "S’inscrire…")."""
     word = _MOT.match(texte)
     return word is not None and is_infinitif(word["verbe"])
+
+
+def is_acte(texte: str) -> bool:
+    """Whether a text says something to do: an infinitive, the name of an action, "vous animez"."""
+    return starts_with_verb(texte) or is_action(texte) or _EZ.match(texte) is not None
 
 
 def _mask(texte: str) -> str:
@@ -224,7 +230,7 @@ def _infinitives(texte: str, debut: int, fin: int) -> list[Etendue]:
         if word is None or not is_infinitif(word["verbe"]):
             continue
         item = mask[bounds[-1] : link.start()]
-        if _BUT.search(item):
+        if _BUT.search(item) and not (introduced and preposition):
             break  # what follows may depend on the purpose just named
         bare, verb = _is_bare(mask[verb : link.start()]), at
         if bare:

@@ -57,6 +57,11 @@ def regle_du_titre(texte: str) -> RegleTitre | None:
     return None if texte.rstrip().endswith(_TERMINALE) else _regle(denuder(texte))
 
 
+def is_numerote(texte: str) -> bool:
+    """Whether a text opens with the number of a heading ("A/", "2.1", "IV –")."""
+    return _NUMERO.match(texte) is not None
+
+
 def is_titre_connu(texte: str) -> bool:
     """Whether a text alone on its line is a heading of the table."""
     return regle_du_titre(texte) is not None
@@ -92,13 +97,13 @@ def looks_like_titre(texte: str, *, marque: bool, style: bool) -> bool:
     :param style: the source shows it as a heading (style, bold, size).
     """
     bare = texte.strip()
+    if bare.endswith(":"):
+        return len(bare) <= 170 and ". " not in bare
     if not bare or len(bare) > 110 or len(bare.split()) > 14:
         return False
     if style:
         return not bare.endswith((".", ";", ","))
-    if bare.endswith(":"):
-        return True
     if marque or bare.endswith(_TERMINALE):
         return False
     letters = [char for char in bare if char.isalpha()]
-    return len(letters) >= 8 and len(bare.split()) >= 2 and all(char.isupper() for char in letters)
+    return len(letters) >= 8 and all(char.isupper() for char in letters)

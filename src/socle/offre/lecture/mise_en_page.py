@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from statistics import median
 
 from socle.offre.blocs import Bloc
@@ -167,18 +168,21 @@ def ordonner(traits: Sequence[Trait], depth: int = 0) -> list[list[Trait]]:
     for band in _bands(ordered, gutter):
         left = [one for one in band if one.x1 <= gutter]
         right = [one for one in band if one.x0 >= gutter - 1]
-        if left and right and _is_labels(left, right):
-            flows.append(_pairs(left, right))
-        elif left and right:
-            flows += [*ordonner(left, depth + 1), *ordonner(right, depth + 1)]
+        if left and right:
+            flows += _two_columns(left, right, depth)
         else:
             flows.append(band)
-    return _merge(flows)
+    return flows
 
 
-def _merge(flows: list[list[Trait]]) -> list[list[Trait]]:
-    """Neighbouring full-width bands are one flow again."""
-    return [flow for flow in flows if flow]
+def _two_columns(left: list[Trait], right: list[Trait], depth: int) -> list[list[Trait]]:
+    top, bottom = max(one.y1 for one in right), min(one.y0 for one in right)
+    above = [one for one in left if one.y0 >= top]
+    below = [one for one in left if one.y1 <= bottom]
+    facing = [one for one in left if one not in above and one not in below]
+    if facing and _is_labels(facing, right):
+        return [flow for flow in (above, _pairs(facing, right), below) if flow]
+    return [*ordonner(left, depth + 1), *ordonner(right, depth + 1)]
 
 
 def _gutter(traits: Sequence[Trait]) -> float | None:
@@ -221,22 +225,22 @@ def _bands(ordered: Sequence[Trait], gutter: float) -> list[list[Trait]]:
             crossing = crosses
         bands[-1].append(one)
     split: list[list[Trait]] = []
-    for band in bands:
-        split += _split_tail(band, gutter)
+    for band, following in zip_longest(bands, bands[1:]):
+        split += _split_tail(band, gutter) if following else [band]
     return split
 
 
 def _split_tail(band: list[Trait], gutter: float) -> list[list[Trait]]:
-    """Lines under both columns, after a blank, belong below them and not to the first one."""
+    """A heading under both columns, after a blank, announces the full-width lines that follow it."""
     right = [one for one in band if one.x0 >= gutter - 1]
     left = [one for one in band if one.x1 <= gutter]
-    if not right or not left:
+    if not right or len(left) < 2:
         return [band]
     bottom = min(one.y0 for one in right)
-    for above, below in itertools.pairwise(left):
-        blank = above.y0 - below.y1
-        if below.y1 < bottom and blank > 0.9 * below.taille:
-            tail = [one for one in left if one.y1 <= below.y1]
+    for size in range(1, min(3, len(left) - 1) + 1):
+        above, below = left[-size - 1], left[-size]
+        if below.y1 < bottom and above.y0 - below.y1 > 0.6 * below.taille:
+            tail = left[-size:]
             return [[one for one in band if one not in tail], tail]
     return [band]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from socle.erreurs import DocumentIllisible, DocumentTropGrand
 from socle.offre.blocs import Bloc, Lu
-from socle.offre.decoupage.nettoyage import en_tetes_repetes
+from socle.offre.decoupage.nettoyage import en_tetes_repetes, reste_ouvert
 from socle.offre.lecture.bornes import Bornes
 from socle.offre.lecture.formats import is_markdown
 from socle.offre.lecture.tableaux import Cellule, aplatir
@@ -102,12 +103,10 @@ def _page(lines: list[str], *, page: int, markdown: bool) -> list[Bloc]:
             blank = True
             continue
         bloc = _line(line, page=page, markdown=markdown)
-        # After a blank line nothing continues; otherwise the words decide (nettoyage).
-        blocs.append(
-            bloc
-            if blank or bloc.genre == "titre"
-            else Bloc(bloc.texte, page, bloc.genre, gras=bloc.gras, suite=None)
-        )
+        if bloc.genre != "titre" and (not blank or (blocs and reste_ouvert(blocs[-1].texte, line))):
+            # After a blank line nothing continues; otherwise the words decide (nettoyage).
+            bloc = replace(bloc, suite=None)
+        blocs.append(bloc)
         blank = bloc.genre == "titre"
     return blocs
 
