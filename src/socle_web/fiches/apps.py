@@ -5,3 +5,4 @@ class FichesConfig(AppConfig):
     name = "socle_web.fiches"
     label = "fiches"
     verbose_name = "Fiches de poste"
+    default_auto_field = "django.db.models.BigAutoField"

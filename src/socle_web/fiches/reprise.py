@@ -1,0 +1,41 @@
+"""Taking up a fiche from a JSON file that came from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from socle.erreurs import DocumentIllisible
+from socle.referentiel import RUBRIQUES_LISTE, FicheDePoste
+from socle.referentiel.livret import PREFIXES
+
+_CLE = re.compile(r"[a-z][0-9]{1,6}")
+
+
+def lire_json(contenu: bytes) -> FicheDePoste:
+    """The fiche of a file, each line with a key of its own.
+
+    :raises DocumentIllisible: the file is not a fiche de poste.
+    """
+    if b"\x00" in contenu[:4096]:
+        raise DocumentIllisible(
+            "Ce fichier n’est pas du texte.", remede="Choisissez le fichier JSON téléchargé depuis Socle."
+        )
+    fiche = FicheDePoste.from_json(contenu.removeprefix(b"\xef\xbb\xbf"))
+    nombres = Counter(ligne.cle for _, ligne in fiche.toutes_les_lignes())
+    if all(nombre == 1 and _CLE.fullmatch(cle) for cle, nombre in nombres.items()):
+        return fiche
+    return _renumeroter(fiche)
+
+
+def _renumeroter(fiche: FicheDePoste) -> FicheDePoste:
+    """New keys for every line: what names lines twice, or otherwise than Socle, was written by hand."""
+    return fiche.model_copy(
+        update={
+            rubrique: tuple(
+                ligne.model_copy(update={"cle": f"{PREFIXES[rubrique]}{rang}"})
+                for rang, ligne in enumerate(fiche.lignes(rubrique), start=1)
+            )
+            for rubrique in RUBRIQUES_LISTE
+        }
+    )

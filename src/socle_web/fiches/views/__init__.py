@@ -1,0 +1,1 @@
+"""Pages of the fiches de poste: drafts, starting points, editor, documents."""

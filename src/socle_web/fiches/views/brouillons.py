@@ -1,0 +1,77 @@
+"""My drafts: list, copy, delete, bring back, take up a JSON file."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from socle.erreurs import ErreurSocle
+from socle_web.fiches import services
+from socle_web.fiches.forms import RepriseForm
+from socle_web.fiches.models import Brouillon
+from socle_web.fiches.reprise import lire_json
+from socle_web.fiches.session import brouillon as brouillon_du_navigateur
+from socle_web.fiches.session import ouvrir, proprietaire
+from socle_web.referentiels.services import cartes_modeles
+
+
+def _contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, object]:
+    drafts = Brouillon.objects.de(proprietaire(request))
+    return {
+        "brouillons": list(drafts.presents()),
+        "supprimes": list(drafts.supprimes().order_by("-supprime_le")[:5]),
+        "form": form,
+        "modeles": cartes_modeles(),
+    }
+
+
+@require_safe
+def liste(request: HttpRequest) -> HttpResponse:
+    return render(request, "fiches/liste.html", _contexte_liste(request, RepriseForm()))
+
+
+@require_POST
+def reprendre(request: HttpRequest) -> HttpResponse:
+    """A fiche that was taken away as JSON comes back as a new draft."""
+    form = RepriseForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            fiche = lire_json(form.cleaned_data["fichier"].read())
+            nouveau = services.creer(proprietaire=ouvrir(request), fiche=fiche, geste="fichier JSON repris")
+        except ErreurSocle as erreur:
+            form.add_error("fichier", str(erreur))
+        else:
+            messages.success(request, f"La fiche « {nouveau.intitule} » est reprise.")
+            return redirect("fiches:editeur", pk=nouveau.pk)
+    return render(request, "fiches/liste.html", _contexte_liste(request, form), status=422)
+
+
+@require_POST
+def dupliquer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    copie = services.dupliquer(brouillon=brouillon_du_navigateur(request, pk), proprietaire=ouvrir(request))
+    messages.success(request, "La fiche est dupliquée : voici la copie.")
+    return redirect("fiches:editeur", pk=copie.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    brouillon = brouillon_du_navigateur(request, pk)
+    if request.method != "POST":
+        return render(request, "fiches/supprimer.html", {"brouillon": brouillon})
+    services.supprimer(brouillon=brouillon)
+    messages.success(
+        request, f"La fiche « {brouillon.intitule} » est supprimée. Vous pouvez encore la rétablir, plus bas."
+    )
+    return redirect("fiches:liste")
+
+
+@require_POST
+def restaurer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    brouillon = brouillon_du_navigateur(request, pk, supprime=True)
+    services.restaurer(brouillon=brouillon)
+    messages.success(request, f"La fiche « {brouillon.intitule} » est rétablie.")
+    return redirect("fiches:liste")

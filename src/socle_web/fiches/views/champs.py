@@ -1,0 +1,171 @@
+"""The fields around the lists, the emplois-types' shares, the signatures."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+from pydantic import ValidationError
+
+from socle.erreurs import SaisieInvalide
+from socle.fiche import renseigner
+from socle.referentiel import CHAMPS, FicheDePoste, Signature
+from socle_web.fiches import services
+from socle_web.fiches.atelier import brute
+from socle_web.fiches.models import Brouillon
+from socle_web.fiches.reponses import conflit, numero_de_base, repondre
+from socle_web.fiches.session import brouillon as brouillon_du_navigateur
+from socle_web.fiches.session import ouvrir
+
+TEXTE_MAXIMUM = 20_000
+SIGNATURES_MAXIMUM = 8
+
+
+@require_POST
+def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
+    """Save the fields of a group: those that changed since the form was shown, and only those.
+
+    A field that does not fit is said so beside it; the others are saved all the same.
+    """
+    brouillon = brouillon_du_navigateur(request, pk)
+    ouvrir(request)
+    base = numero_de_base(request, brouillon)
+    decrit = next((g for g in CHAMPS if g.cle == cle), None)
+    if decrit is None:
+        raise Http404
+    saisies = {
+        champ.nom: request.POST[champ.nom].replace("\r\n", "\n")[:TEXTE_MAXIMUM]
+        for champ in decrit.champs
+        if champ.nom in request.POST
+    }
+    changees = _changees(brouillon, base, saisies)
+    erreurs = _refusees(brouillon.fiche, changees)
+    gardees = {nom: valeur for nom, valeur in changees.items() if nom not in erreurs}
+    if gardees:
+        services.modifier(
+            brouillon_id=pk,
+            operation=lambda fiche: renseigner(fiche, gardees),
+            geste=f"« {decrit.titre} » rempli",
+            sujet=f"groupe:{cle}:{','.join(gardees)}",
+        )
+    if not getattr(request, "htmx", False) and erreurs:
+        champs = [
+            (champ.libelle, erreurs[champ.nom], saisies[champ.nom])
+            for champ in decrit.champs
+            if champ.nom in erreurs
+        ]
+        return conflit(
+            request,
+            brouillon,
+            erreur=SaisieInvalide(erreurs),
+            precisions=[f"{message} Vous aviez écrit : « {saisie} »." for _, message, saisie in champs],
+            ancre=f"groupe-{cle}",
+        )
+    identifiant = f"groupe-{cle}"
+    return repondre(
+        request,
+        brouillon,
+        base=base,
+        ancre=identifiant,
+        exclus=[identifiant],
+        morceaux=[("groupe_lecture", identifiant), ("groupe_erreurs", identifiant)],
+        annonce=" ".join(erreurs.values()),
+        erreurs=erreurs,
+    )
+
+
+@require_POST
+def emplois(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The share of the post that each emploi-type stands for."""
+    brouillon = brouillon_du_navigateur(request, pk)
+    ouvrir(request)
+    base = numero_de_base(request, brouillon)
+    parts: list[int] = []
+    for brut in request.POST.getlist("quotite"):
+        if not brut.strip().isdigit() or not 0 <= int(brut) <= 100:
+            erreur = SaisieInvalide({"quotite": "La quotité est un nombre de 0 à 100."})
+            return conflit(request, brouillon, erreur=erreur, precisions=list(erreur.champs.values()))
+        parts.append(int(brut))
+
+    def operation(fiche: FicheDePoste) -> FicheDePoste:
+        return fiche.model_copy(
+            update={
+                "emplois_types": tuple(
+                    decline.model_copy(update={"quotite": parts[rang]}) if rang < len(parts) else decline
+                    for rang, decline in enumerate(fiche.emplois_types)
+                )
+            }
+        )
+
+    services.modifier(brouillon_id=pk, operation=operation, geste="quotités modifiées", sujet="quotites")
+    return repondre(
+        request,
+        brouillon,
+        base=base,
+        ancre="bloc-emplois_types",
+        exclus=["bloc-emplois_types"],
+        morceaux=[("emplois_lecture", "bloc-emplois_types")],
+    )
+
+
+@require_POST
+def signatures(request: HttpRequest, pk: UUID) -> HttpResponse:
+    brouillon = brouillon_du_navigateur(request, pk)
+    ouvrir(request)
+    base = numero_de_base(request, brouillon)
+    try:
+        voulues = _lire_signatures(request)
+    except ValidationError:
+        erreur = SaisieInvalide({"date": "La date d’une signature s’écrit comme 2026-09-01."})
+        return conflit(request, brouillon, erreur=erreur, precisions=list(erreur.champs.values()))
+    services.modifier(
+        brouillon_id=pk,
+        operation=lambda fiche: fiche.model_copy(update={"signatures": voulues}),
+        geste="signatures modifiées",
+        sujet="signatures",
+    )
+    frappe = bool(request.POST.get("frappe"))
+    return repondre(
+        request,
+        brouillon,
+        base=base,
+        ancre="bloc-signatures",
+        exclus=["bloc-signatures"] if frappe else [],
+        imposes=[] if frappe else ["bloc-signatures"],
+        morceaux=[("signatures_lecture", "bloc-signatures")] if frappe else [],
+        ouvert=True,
+        focus="" if frappe else "titre-signatures",
+    )
+
+
+def _lire_signatures(request: HttpRequest) -> tuple[Signature, ...]:
+    colonnes: dict[str, list[str]] = {
+        nom: [valeur.strip()[:300] for valeur in request.POST.getlist(nom)]
+        for nom in ("role", "mention", "nom", "date_signature")
+    }
+    lignes = zip(*colonnes.values(), strict=False)
+    return tuple(
+        Signature(role=role, mention=mention or "Pris connaissance le", nom=nom, date_signature=jour or None)  # type: ignore[arg-type]
+        for role, mention, nom, jour in lignes
+        if role
+    )[:SIGNATURES_MAXIMUM]
+
+
+def _changees(brouillon: Brouillon, base: int, saisies: dict[str, str]) -> dict[str, str]:
+    """What the form changes from what it showed, so that it never puts back an old value."""
+    depart = services.etat(brouillon, base) or brouillon.fiche
+    return {nom: valeur for nom, valeur in saisies.items() if valeur.strip() != brute(depart, nom).strip()}
+
+
+def _refusees(fiche: FicheDePoste, valeurs: dict[str, str]) -> dict[str, str]:
+    """Why some values do not fit, by field."""
+    erreurs: dict[str, str] = {}
+    for nom, valeur in valeurs.items():
+        essai: dict[str, Any] = {nom: valeur}
+        try:
+            renseigner(fiche, essai)
+        except SaisieInvalide as erreur:
+            erreurs[nom] = next(iter(erreur.champs.values()))
+    return erreurs

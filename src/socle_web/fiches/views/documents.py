@@ -1,0 +1,114 @@
+"""What leaves the editor: preview, files, comparison with the emploi-type."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from socle.erreurs import Introuvable
+from socle.referentiel import EmploiType, FicheDePoste, comparer
+from socle.rendu import html
+from socle_web.commun import telechargement
+from socle_web.comptes.services import charte
+from socle_web.fiches import sources
+from socle_web.fiches.reponses import heure
+from socle_web.fiches.session import brouillon as brouillon_du_navigateur
+
+FORMATS_COMPARAISON = ("docx", "odt", "pdf", "html")
+
+
+@require_safe
+def apercu(request: HttpRequest, pk: UUID) -> HttpResponse:
+    brouillon = brouillon_du_navigateur(request, pk)
+    fiche = brouillon.fiche
+    plan = fiche.plan()
+    contexte = {
+        "brouillon": brouillon,
+        "fiche": fiche,
+        "plan": plan,
+        "charte": charte(),
+        # Every text of the outline is escaped by the writer.
+        "contenu": mark_safe(html.fragment(plan, niveau_depart=2)),
+        "formats": telechargement.liens("fiches:telecharger", pk=str(pk)),
+        "enregistre": heure(brouillon),
+    }
+    return render(request, "fiches/apercu.html", contexte)
+
+
+@require_safe
+def feuille_de_style(request: HttpRequest) -> HttpResponse:
+    """The style sheet of a document in the établissement's colour, for the preview."""
+    response = HttpResponse(html.style(charte=charte()), content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def telecharger(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
+    fiche = brouillon_du_navigateur(request, pk).fiche
+    nom = " – ".join(partie for partie in ("Fiche de poste", fiche.intitule, fiche.sous_titre) if partie)
+    response = telechargement.document(
+        plan=fiche.plan(), nom=nom, format=format, charte=charte(), json=fiche.to_json()
+    )
+    return _nommer(response, nom, format)
+
+
+@require_safe
+def comparaison(request: HttpRequest, pk: UUID) -> HttpResponse:
+    brouillon = brouillon_du_navigateur(request, pk)
+    fiche = brouillon.fiche
+    emplois = sources.emplois(fiche)
+    if not emplois:
+        return render(request, "fiches/comparer.html", {"brouillon": brouillon, "fiche": fiche})
+    emploi = _choisi(fiche, request.GET.get("avec", ""))
+    ecarts = comparer(emploi, fiche)
+    contexte = {
+        "brouillon": brouillon,
+        "fiche": fiche,
+        "emploi": emploi,
+        "emplois": emplois,
+        "comparaison": ecarts,
+        "champs": [champ for champ in ecarts.champs if champ.champ in ("mission", "intitule")],
+        "rubriques": [rubrique for rubrique in ecarts.rubriques if rubrique.lignes],
+        "formats": telechargement.liens(
+            "fiches:comparer_fichier", formats=FORMATS_COMPARAISON, requete={"avec": emploi.code}, pk=str(pk)
+        ),
+    }
+    return render(request, "fiches/comparer.html", contexte)
+
+
+@require_safe
+def comparaison_fichier(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
+    fiche = brouillon_du_navigateur(request, pk).fiche
+    emploi = _choisi(fiche, request.GET.get("avec", ""))
+    nom = f"Comparaison – {fiche.intitule} – {emploi.code}"
+    response = telechargement.document(
+        plan=comparer(emploi, fiche).plan(), nom=nom, format=format, charte=charte()
+    )
+    return _nommer(response, nom, format)
+
+
+def _choisi(fiche: FicheDePoste, code: str) -> EmploiType:
+    """The emploi-type to compare with: the one asked for, else the principal one."""
+    emplois = sources.emplois(fiche)
+    choisi = next((emploi for emploi in emplois if emploi.code == code), emplois[0] if emplois else None)
+    if choisi is None:
+        raise Introuvable(
+            "Cette fiche n’a pas d’emploi-type auquel la comparer.",
+            remede="Importez l’édition dont elle vient, dans les réglages.",
+            code="emploi-type-introuvable",
+        )
+    return choisi
+
+
+def _nommer(response: HttpResponse, nom: str, format: str) -> HttpResponse:
+    """The full name in UTF-8 beside the plain one, which older software reads."""
+    propre = "".join(" " if lettre in '\\/:*?"<>|\r\n\t' else lettre for lettre in nom)
+    complet = quote(" ".join(propre.split())[:150] + f".{format}", safe="")
+    response["Content-Disposition"] += f"; filename*=UTF-8''{complet}"
+    return response

@@ -1,0 +1,163 @@
+/* The editor's comforts: every gesture also works without this file. */
+"use strict";
+
+document.documentElement.classList.add("js");
+
+const byId = (id) => document.getElementById(id);
+
+// A request says which revision the page shows, and whether someone is still typing.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { verb, parameters, triggeringEvent } = event.detail;
+  const state = byId("etat");
+  if (verb === "get" || !state) return;
+  parameters.base = state.dataset.base;
+  if (triggeringEvent && triggeringEvent.type !== "submit") parameters.frappe = "1";
+});
+
+// The focus goes where the answer says, or to the rubrique when that is gone.
+document.addEventListener("socle:focus", (event) => focus(byId(event.detail.value)));
+
+function focus(element) {
+  if (!element) return;
+  const target = element.disabled ? element.closest(".ligne, .outils") : element;
+  if (!target) return;
+  if (!target.matches("a, button, input, textarea, select, summary, [tabindex]")) target.tabIndex = -1;
+  target.focus({ preventScroll: false });
+}
+
+// A line opens for writing with the caret at its end; what is open grows with its text.
+function grow(area) {
+  area.rows = Math.max(2, Math.ceil(area.value.length / 70) + area.value.split("\n").length - 1);
+}
+function openEditors(root) {
+  const area = root.querySelector ? root.querySelector("textarea[autofocus]") : null;
+  if (!area) return;
+  grow(area);
+  area.focus();
+  area.setSelectionRange(area.value.length, area.value.length);
+}
+document.addEventListener("htmx:afterSwap", (event) => {
+  const { elt } = event.detail;
+  if (elt && elt.matches && elt.matches(".outil")) openEditors(document.querySelector("article.feuille-fiche"));
+});
+if (location.search.includes("ligne=")) openEditors(document);
+document.addEventListener("input", (event) => {
+  if (event.target.matches("textarea.texte-document")) grow(event.target);
+});
+
+// A click on the text of a line opens it.
+document.addEventListener("click", (event) => {
+  const text = event.target.closest(".ligne-texte");
+  if (!text || String(getSelection())) return;
+  const line = text.closest(".ligne");
+  const link = line && line.querySelector("a.outil");
+  if (link) link.click();
+});
+
+// A link to a line, a field or a finding opens what hides it, shows the right panel and moves the focus.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  if (!link) return;
+  const target = byId(decodeURIComponent(link.hash.slice(1)));
+  if (!target) return;
+  const panel = target.closest("#conformite");
+  if (panel) byId("volet-conformite").checked = true;
+  for (let parent = target.closest("details"); parent; parent = parent.parentElement.closest("details")) parent.open = true;
+  if (target.matches(".bloc") && target.querySelector(":scope > details")) target.querySelector(":scope > details").open = true;
+  setTimeout(() => focus(target), 0);
+});
+
+// In a line: Enter saves, Escape closes, arrows go through the suggestions.
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (!(target instanceof HTMLElement)) return;
+  const form = target.closest("form.edition");
+  if (form && key === "Enter" && !event.shiftKey && target.dataset.toucheEntree) {
+    event.preventDefault();
+    form.requestSubmit();
+    return;
+  }
+  if (form && key === "Escape") {
+    event.preventDefault();
+    form.requestSubmit();
+    return;
+  }
+  if (key === "ArrowDown" || key === "ArrowUp") {
+    if (event.altKey) return moveLine(event, key === "ArrowUp" ? "monter" : "descendre");
+    browseSuggestions(event, key === "ArrowDown" ? 1 : -1);
+  }
+});
+
+function moveLine(event, verb) {
+  const line = event.target.closest(".ligne[data-cle]");
+  const button = line && byId(`${verb}-${line.dataset.cle}`);
+  if (!button) return;
+  event.preventDefault();
+  if (!button.disabled) button.click();
+}
+
+function browseSuggestions(event, step) {
+  const inside = event.target.closest(".suggestions");
+  const list = inside || byId(event.target.dataset.suggestions);
+  const choices = list ? [...list.querySelectorAll("button")] : [];
+  if (!choices.length || (!inside && step < 0)) return;
+  event.preventDefault();
+  const place = choices.indexOf(document.activeElement) + step;
+  if (place < 0) {
+    const field = document.querySelector(`[data-suggestions="${list.id}"]`);
+    if (field) field.focus();
+    return;
+  }
+  choices[Math.min(place, choices.length - 1)].focus();
+}
+
+// Dragging a line by its handle; the arrows beside it do the same from the keyboard.
+let dragged = null;
+document.addEventListener("dragstart", (event) => {
+  const line = event.target.closest ? event.target.closest(".ligne[data-cle]") : null;
+  if (!line || !event.target.closest(".poignee")) return;
+  dragged = line;
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", line.dataset.cle);
+  event.dataTransfer.setDragImage(line, 10, 10);
+  line.classList.add("glissee");
+});
+document.addEventListener("dragover", (event) => {
+  const line = dropTarget(event);
+  if (!line) return;
+  event.preventDefault();
+  clearMarks();
+  line.classList.add(isAfter(event, line) ? "depot-apres" : "depot-avant");
+});
+document.addEventListener("drop", (event) => {
+  const line = dropTarget(event);
+  if (!line) return;
+  event.preventDefault();
+  const next = isAfter(event, line) ? line.nextElementSibling : line;
+  const form = byId("gestes");
+  form.elements.avant.value = next && next.dataset.cle ? next.dataset.cle : "";
+  const button = document.createElement("button");
+  button.type = "submit";
+  button.name = "geste";
+  button.value = `placer:${dragged.dataset.cle}`;
+  button.hidden = true;
+  form.append(button);
+  button.click();
+  button.remove();
+});
+document.addEventListener("dragend", () => {
+  clearMarks();
+  if (dragged) dragged.classList.remove("glissee");
+  dragged = null;
+});
+function dropTarget(event) {
+  const line = dragged && event.target.closest ? event.target.closest(".ligne[data-cle]") : null;
+  return line && line !== dragged && line.parentElement === dragged.parentElement ? line : null;
+}
+function isAfter(event, line) {
+  const box = line.getBoundingClientRect();
+  return event.clientY > box.top + box.height / 2;
+}
+function clearMarks() {
+  for (const line of document.querySelectorAll(".depot-avant, .depot-apres")) line.classList.remove("depot-avant", "depot-apres");
+}
