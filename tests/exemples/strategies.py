@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from socle.referentiel import CORPS, RUBRIQUES_LISTE, EmploiType, FicheDePoste, Ligne, LigneFiche, Provenance
 from socle.referentiel.fiche_de_poste import EmploiTypeDecline, Encadrement, Projet
+from socle.referentiel.livret import PREFIXES
 
 textes = st.text(alphabet=st.characters(codec="utf-8"), max_size=30)
 libelles = st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=40)
@@ -46,7 +47,7 @@ _lignes_fiche = st.builds(
 def _numerotees(listes: list[list[LigneFiche]]) -> dict[str, tuple[LigneFiche, ...]]:
     return {
         rubrique: tuple(
-            ligne.model_copy(update={"cle": f"{rubrique[0]}{rang}{rubrique[12:13]}"})
+            ligne.model_copy(update={"cle": f"{PREFIXES[rubrique]}{rang}"})
             for rang, ligne in enumerate(liste, start=1)
         )
         for rubrique, liste in zip(RUBRIQUES_LISTE, listes, strict=True)

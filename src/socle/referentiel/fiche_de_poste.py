@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from socle.referentiel.corps import CORPS, CodeCorps
 from socle.referentiel.documents import Document, Ligne, Objet, Ressource
@@ -180,6 +180,13 @@ class FicheDePoste(Document):
     date_redaction: date | None = None
     signatures: tuple[Signature, ...] = SIGNATURES
     constats_ecartes: tuple[ConstatEcarte, ...] = ()
+
+    @model_validator(mode="after")
+    def _keys_are_unique(self) -> Self:
+        cles = [ligne.cle for _, ligne in self.toutes_les_lignes()]
+        if len(cles) != len(set(cles)):
+            raise ValueError("two lines have the same key")
+        return self
 
     @property
     def corps_libelle(self) -> str:

@@ -159,7 +159,7 @@ def _paires(fiche: FicheDePoste, groupe: GroupeChamps) -> tuple[tuple[str, str],
 
 def _renseignees(paires: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (libelle, " ; ".join(valeur.split("\n")).strip()) for libelle, valeur in paires if valeur.strip()
+        (libelle, "\u00a0; ".join(valeur.split("\n")).strip()) for libelle, valeur in paires if valeur.strip()
     )
 
 
