@@ -14,6 +14,9 @@ from ._typst import composer
 POIDS_MAX = 2_000_000
 """The heaviest logo, in bytes: it is embedded in every document."""
 
+COTE_MAX = 6000
+"""The longest side of a PNG logo, in pixels: a small file can unfold into a huge picture."""
+
 LARGEUR_TEXTE = 17.0
 """The width between the margins of an A4 page, in centimetres."""
 
@@ -55,6 +58,8 @@ def lire_logo(octets: bytes) -> Image:
     if len(octets) > POIDS_MAX:
         raise _refus("Le logo pèse plus de 2 Mo.", "Réduisez-le : une largeur de 800 pixels suffit.")
     if octets.startswith(_SIGNATURE_PNG):
+        if max(_dimensions(octets)) > COTE_MAX:
+            raise _refus("Le logo a trop de pixels.", "Réduisez-le : une largeur de 800 pixels suffit.")
         image = Image(octets, "image/png")
     elif b"<svg" in octets:
         image = Image(octets, "image/svg+xml")
@@ -71,9 +76,9 @@ def lire_logo(octets: bytes) -> Image:
 
 @lru_cache(maxsize=64)
 def pixels(image: Image) -> Pixels:
-    """The image as PNG, at its natural size or at the width of the text if it is wider."""
+    """The image as PNG, at its natural size or as large as the text of a page if it is larger."""
     octets = composer("image.typ", donnees_image(image), format="png", ppi=_PPI)
-    largeur, hauteur = struct.unpack(">II", octets[16:24])
+    largeur, hauteur = _dimensions(octets)
     return Pixels(octets, largeur / _PPI * 2.54, hauteur / _PPI * 2.54)
 
 
@@ -86,6 +91,12 @@ def donnees_image(image: Image) -> dict[str, object]:
     """The image as the Typst templates take it: SVG as text, PNG as a list of bytes."""
     contenu = image.octets.decode("utf-8", "replace") if image.format == "svg" else list(image.octets)
     return {"format": image.format, "contenu": contenu}
+
+
+def _dimensions(png: bytes) -> tuple[int, int]:
+    # The header of a PNG always comes first; a file cut before its end is refused by the trial that follows.
+    largeur, hauteur = struct.unpack(">II", png[16:24].ljust(8, b"\0"))
+    return largeur, hauteur
 
 
 def _refus(message: str, remede: str) -> ErreurSocle:

@@ -107,7 +107,7 @@ class _Redacteur:
             xml.champ(ligne, "NUMPAGES")
 
     def _identite(self, ligne: Ligne, *, hauteur: float) -> None:
-        if self._charte.logo is not None:
+        if self._charte.logo:
             image = pixels(lire_logo(self._charte.logo)).within(largeur=6, hauteur=hauteur)
             self._image(ligne, image, alternative=self._charte.logo_alternative or self._charte.nom or "Logo")
             ligne.add_run("\t")

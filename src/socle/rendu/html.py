@@ -91,7 +91,7 @@ def style(*, charte: Charte | None = None, page: bool = False) -> str:
 
 def _en_tete(plan: Plan, charte: Charte) -> str:
     identite = []
-    if charte.logo is not None:
+    if charte.logo:
         logo = lire_logo(charte.logo)
         identite.append(_image(logo.octets, logo.type_mime, charte.logo_alternative or charte.nom))
     if charte.nom:

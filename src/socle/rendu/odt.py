@@ -86,7 +86,7 @@ class _Redacteur:
         }
 
     def _identite(self, *, hauteur: float) -> Xml:
-        if self._charte.logo is None:
+        if not self._charte.logo:
             return texte(self._charte.nom)
         image = pixels(lire_logo(self._charte.logo)).within(largeur=6, hauteur=hauteur)
         alternative = self._charte.logo_alternative or self._charte.nom or "Logo"

@@ -33,7 +33,7 @@ def _donnees(plan: Plan, charte: Charte) -> dict[str, Any]:
     return {
         "plan": donnees,
         "nom": charte.nom,
-        "logo": None if charte.logo is None else donnees_image(lire_logo(charte.logo)),
+        "logo": donnees_image(lire_logo(charte.logo)) if charte.logo else None,
         "logo_alternative": charte.logo_alternative or charte.nom or "Logo",
         "teintes": couleurs.teintes(charte.couleur),
     }
