@@ -11,7 +11,7 @@ from socle.referentiel import NOMS_LIGNES, EntreeDictionnaire, Ligne
 from socle.referentiel.documents import composer
 from socle.referentiel.libelles import NIVEAUX, lire_cecrl, sans_precision
 from socle.referentiel.rubriques import RUBRIQUES_DICTIONNAIRE, RubriqueDictionnaire
-from socle.referentiel.texte import cle, plier
+from socle.referentiel.texte import cle, cle_typographique, plier
 
 _SOURCE = "RéFérens III, dictionnaire des compétences"
 _POURQUOI = (
@@ -31,6 +31,7 @@ PROCHE = Regle("libelle-proche", "Libellé proche du dictionnaire", "avertisseme
 MAUVAISE_RUBRIQUE = Regle("mauvaise-rubrique", "Mauvaise rubrique", "erreur", _SOURCE, _POURQUOI)
 HORS = Regle("hors-dictionnaire", "Hors dictionnaire", "avertissement", _SOURCE, _POURQUOI)
 
+_PRECISION_VOISINE = 0.86
 _NIVEAU_SANS_PARENTHESES = re.compile(
     r"^(?P<libelle>.+?)\s*[,;:(\[–—-]?\s*\b(?P<niveau>"
     + "|".join(sorted(NIVEAUX, key=len, reverse=True))
@@ -57,8 +58,9 @@ def controler(contexte: Contexte) -> Iterator[Constat]:
 def _ligne(contexte: Contexte, rubrique: RubriqueDictionnaire, ligne: Ligne) -> Constat | None:
     dictionnaire = contexte.referentiel.dictionnaire
     exactes = dictionnaire.exact(ligne.libelle)
-    if _de_la_rubrique(exactes, rubrique):
-        return None
+    if dans := _de_la_rubrique(exactes, rubrique):
+        voisine = None if _imprime(ligne, dans) else _precision_voisine(contexte, rubrique, ligne)
+        return _proche(rubrique, ligne, [voisine]) if voisine else None
     if exactes:
         return _deplacer(rubrique, ligne, exactes[0])
     variantes = dictionnaire.variantes(ligne.libelle) or _sans_niveau(contexte, ligne)
@@ -78,6 +80,23 @@ def _ligne(contexte: Contexte, rubrique: RubriqueDictionnaire, ligne: Ligne) -> 
         rubrique=rubrique,
         ligne=ligne,
     )
+
+
+def _precision_voisine(
+    contexte: Contexte, rubrique: RubriqueDictionnaire, ligne: Ligne
+) -> EntreeDictionnaire | None:
+    """The entry whose own precision a line nearly repeats: a slip, not a precision of the post."""
+    voisines = contexte.referentiel.dictionnaire.proches(ligne.libelle, rubrique=rubrique)
+    for entree, ressemblance in voisines:
+        if ressemblance >= _PRECISION_VOISINE and sans_precision(entree.libelle) != entree.libelle:
+            return entree
+    return None
+
+
+def _imprime(ligne: Ligne, entrees: tuple[EntreeDictionnaire, ...]) -> bool:
+    """Whether one of the entries prints the whole line, its precision included."""
+    formes = {cle_typographique(forme) for e in entrees for forme in (e.libelle, *e.variantes)}
+    return cle_typographique(ligne.libelle) in formes
 
 
 def _de_la_rubrique(
