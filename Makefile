@@ -56,7 +56,7 @@ lint: $(VENV)/.socle-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint src/socle_web/templates
+	$(BIN)/djlint --lint src/socle_web/templates
 	$(BIN)/deptry src
 
 format: $(VENV)/.socle-dev

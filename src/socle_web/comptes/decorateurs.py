@@ -20,7 +20,7 @@ def administration(vue: Vue[P]) -> Vue[P]:
     """Only for who may administer: others sign in first, or are told that they may not."""
 
     @wraps(vue)
-    def gardee(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def gardee(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if peut_administrer(request):
             return vue(request, *args, **kwargs)
         if request.user.is_authenticated:

@@ -7,7 +7,7 @@ from django import forms
 from socle_web.comptes.models import Etablissement
 
 
-class EtablissementForm(forms.ModelForm):
+class EtablissementForm(forms.ModelForm):  # type: ignore[type-arg]
     couleur = forms.CharField(
         label="Couleur des titres",
         widget=forms.TextInput(attrs={"type": "color", "class": "form-control-color"}),
@@ -16,12 +16,12 @@ class EtablissementForm(forms.ModelForm):
     fichier_logo = forms.FileField(
         label="Logo",
         required=False,
-        help_text="PNG ou SVG, 1 Mo au plus.",
+        help_text="PNG ou SVG, 1 Mo au plus.",
         widget=forms.FileInput(
             attrs={
                 "accept": "image/png,image/svg+xml",
                 "data-taille-maximale": str(1024 * 1024),
-                "data-message-taille": "Ce logo dépasse 1 Mo.",
+                "data-message-taille": "Ce logo dépasse 1 Mo.",
             }
         ),
     )

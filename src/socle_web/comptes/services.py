@@ -24,12 +24,12 @@ def charte() -> Charte:
         nom=actuel.nom,
         couleur=actuel.couleur or COULEUR_INITIALE,
         logo=bytes(actuel.logo) or None,
-        logo_alternative=f"Logo : {actuel.nom}" if actuel.nom else "Logo de l’établissement",
+        logo_alternative=f"Logo : {actuel.nom}" if actuel.nom else "Logo de l’établissement",
     )
 
 
 @transaction.atomic
-def regler(*, nom: str, couleur: str, logo: UploadedFile | None, retirer_logo: bool) -> Etablissement:
+def regler(*, nom: str, couleur: str, logo: UploadedFile[bytes] | None, retirer_logo: bool) -> Etablissement:
     """Set the charte; the logo stays as it is when none is given.
 
     :raises ErreurSocle: the logo cannot be drawn.
@@ -45,14 +45,14 @@ def regler(*, nom: str, couleur: str, logo: UploadedFile | None, retirer_logo: b
     return actuel
 
 
-def lire_logo(logo: UploadedFile) -> tuple[bytes, str]:
+def lire_logo(logo: UploadedFile[bytes]) -> tuple[bytes, str]:
     """The bytes and media type of a logo, once a document has been written with it.
 
     :raises ErreurSocle: too heavy, neither PNG nor SVG, or damaged.
     """
     if (logo.size or 0) > LOGO_OCTETS:
         raise DocumentTropGrand(
-            "Le logo dépasse 1 Mo.", remede="Réduisez-le : 800 pixels de large suffisent."
+            "Le logo dépasse 1 Mo.", remede="Réduisez-le : 800 pixels de large suffisent."
         )
     contenu = logo.read()
     ecrire(Plan(titre="Essai du logo"), format="html", charte=Charte(logo=contenu))

@@ -63,6 +63,6 @@ def _confirmation(couleur: str) -> str:
     if contraste(couleur) >= CONTRASTE_TEXTE:
         return "La charte est enregistrée. Les prochains documents la porteront."
     return (
-        f"La charte est enregistrée. La couleur {couleur} manque de contraste sur du blanc : "
+        f"La charte est enregistrée. La couleur {couleur} manque de contraste sur du blanc : "
         f"les titres seront imprimés en {assombrir(couleur)}, la même teinte en plus sombre."
     )

@@ -50,7 +50,7 @@ def _postgresql(adresse: str) -> dict[str, Any]:
         from psycopg.conninfo import conninfo_to_dict
     except ImportError as erreur:
         raise ImproperlyConfigured(
-            "SOCLE_BASE désigne PostgreSQL, mais son pilote n’est pas installé : installez socle[postgresql]."
+            "SOCLE_BASE désigne PostgreSQL, mais son pilote n’est pas installé : installez socle[postgresql]."
         ) from erreur
     morceaux: dict[str, Any] = dict(conninfo_to_dict(adresse))
     return {

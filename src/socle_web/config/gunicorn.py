@@ -25,5 +25,5 @@ loglevel = "warning"
 def when_ready(server: Any) -> None:
     """Say where the site is, once it answers and not before."""
     hote = "localhost" if _host in {"127.0.0.1", "::1", "0.0.0.0", "::"} else _host
-    sys.stdout.write(f"Socle est prêt : http://{hote}:{_port}/ (Ctrl+C pour l’arrêter)\n")
+    sys.stdout.write(f"Socle est prêt : http://{hote}:{_port}/ (Ctrl+C pour l’arrêter)\n")
     sys.stdout.flush()

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from socle.referentiel import proposer_nom
 from socle_web.referentiels.services import depot
 
-MESSAGE_TAILLE = "Ce fichier dépasse 30 Mo : l’export de RéFérens III pèse environ 2 Mo."
+MESSAGE_TAILLE = "Ce fichier dépasse 30 Mo : l’export de RéFérens III pèse environ 2 Mo."
 
 
 class NomForm(forms.Form):
@@ -21,13 +21,13 @@ class NomForm(forms.Form):
         label="Nom de l’édition",
         max_length=64,
         required=False,
-        help_text="Court, sans espace ni accent : « referens-3 ». Il figure dans les adresses.",
+        help_text="Court, sans espace ni accent : « referens-3 ». Il figure dans les adresses.",
     )
     titre = forms.CharField(
         label="Titre",
         max_length=120,
         required=False,
-        help_text="Tel que vos collègues le liront : « RéFérens III, édition 2021 ».",
+        help_text="Tel que vos collègues le liront : « RéFérens III, édition 2021 ».",
     )
 
     def clean_nom(self) -> str:
@@ -47,7 +47,7 @@ class ImportForm(NomForm):
 
     fichier = forms.FileField(
         label="Fichier CSV de RéFérens III",
-        help_text="L’export du ministère, avec l’un ou l’autre de ses en-têtes. 30 Mo au plus.",
+        help_text="L’export du ministère, avec l’un ou l’autre de ses en-têtes. 30 Mo au plus.",
         error_messages={
             "required": "Choisissez le fichier à importer.",
             "empty": "Le fichier est vide. Téléchargez-le de nouveau depuis le site du ministère.",
@@ -62,8 +62,8 @@ class ImportForm(NomForm):
     )
     field_order = ("fichier", "nom", "titre")
 
-    def clean_fichier(self) -> UploadedFile:
-        fichier: UploadedFile = self.cleaned_data["fichier"]
+    def clean_fichier(self) -> UploadedFile[bytes]:
+        fichier: UploadedFile[bytes] = self.cleaned_data["fichier"]
         if (fichier.size or 0) > settings.TAILLE_MAXIMALE:
             raise forms.ValidationError(MESSAGE_TAILLE)
         return fichier

@@ -162,7 +162,7 @@ def cote(*, saisie: str) -> Cote:
     document = _par_reference(saisie.strip()) or _par_code(saisie) or _par_mots(saisie)
     if document is None:
         raise Introuvable(
-            f"Rien ne correspond à « {saisie.strip()} ».",
+            f"Rien ne correspond à « {saisie.strip()} ».",
             remede="Saisissez un code (par exemple F2D57) ou les premiers mots d’un intitulé.",
             code="emploi-type-introuvable",
         )
@@ -335,7 +335,7 @@ def entree(*, edition: str, identifiant: str) -> EntreeDictionnaire:
     trouvee = charger(nom=edition).dictionnaire.get(identifiant)
     if trouvee is None:
         raise Introuvable(
-            f"L’entrée « {identifiant} » est introuvable dans le dictionnaire.",
+            f"L’entrée « {identifiant} » est introuvable dans le dictionnaire.",
             remede="Cherchez-la par ses mots dans le dictionnaire.",
             code="entree-introuvable",
         )

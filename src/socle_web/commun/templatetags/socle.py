@@ -98,7 +98,7 @@ def _segment(segment: Any) -> SafeString:
         return format_html("{}", segment.texte)
     balise, mot = _BALISES[segment.marque]
     return format_html(
-        '<{0}><span class="visually-hidden"> [{1} : </span>{2}<span class="visually-hidden">] </span></{0}>',
+        '<{0}><span class="visually-hidden"> [{1} : </span>{2}<span class="visually-hidden">] </span></{0}>',
         balise,
         mot,
         segment.texte,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from socle.erreurs import Introuvable
 from socle.referentiel import Comparaison
+from socle.referentiel.comparaison import EcartLigne
 from socle_web.commun import telechargement
 from socle_web.comptes.services import charte
 from socle_web.referentiels import services
@@ -76,13 +77,16 @@ def _resultat(a: services.Cote, b: services.Cote, filtre: str) -> dict[str, obje
     }
 
 
-def _rubriques(comparaison: Comparaison, filtre: str) -> list[tuple[str, list[object]]]:
-    garde = {
-        "ecarts": lambda statut: statut != "identique",
-        "identique": lambda statut: statut == "identique",
-    }.get(filtre, lambda statut: True)
+def _rubriques(comparaison: Comparaison, filtre: str) -> list[tuple[str, list[EcartLigne]]]:
+    """The lines that a filter keeps, rubrique by rubrique; a rubrique left without any goes."""
     rubriques = [
-        (rubrique.titre, [ligne for ligne in rubrique.lignes if garde(ligne.statut)])
+        (rubrique.titre, [ligne for ligne in rubrique.lignes if _garde(ligne, filtre)])
         for rubrique in comparaison.rubriques
     ]
     return [(titre, lignes) for titre, lignes in rubriques if lignes]
+
+
+def _garde(ligne: EcartLigne, filtre: str) -> bool:
+    if filtre == "ecarts":
+        return ligne.statut != "identique"
+    return filtre != "identique" or ligne.statut == "identique"

@@ -96,13 +96,15 @@ def apercu(request: HttpRequest, jeton: str) -> HttpResponse:
             enregistree = importation.enregistrer(jeton=jeton)
             messages.success(
                 request,
-                f"L’édition « {services.titre_edition(enregistree)} » est enregistrée : "
+                f"L’édition « {services.titre_edition(enregistree)} » est enregistrée : "
                 f"{len(pret.referentiel)} emplois-types sont à votre disposition.",
             )
             return redirect("referentiels:edition", nom=enregistree)
         status = 422
     contexte = {
-        "apercu": pret,
+        "comparaison": pret.comparaison,
+        "refus": pret.refus,
+        "anomalies": pret.referentiel.anomalies[:ANOMALIES_APERCU],
         "form": form,
         "jeton": jeton,
         "bilan": services.bilan(pret.referentiel),
@@ -114,7 +116,7 @@ def apercu(request: HttpRequest, jeton: str) -> HttpResponse:
 @administration
 def abandonner(request: HttpRequest, jeton: str) -> HttpResponse:
     importation.abandonner(jeton=jeton)
-    messages.info(request, "L’importation est abandonnée : rien n’a été enregistré.")
+    messages.info(request, "L’importation est abandonnée : rien n’a été enregistré.")
     return redirect("referentiels:reglages")
 
 
@@ -124,7 +126,7 @@ def supprimer(request: HttpRequest, nom: str) -> HttpResponse:
     ref = services.charger(nom=nom)
     if request.method == "POST":
         services.supprimer(nom=nom)
-        messages.success(request, f"L’édition « {ref.edition.titre or nom} » est supprimée.")
+        messages.success(request, f"L’édition « {ref.edition.titre or nom} » est supprimée.")
         return redirect("referentiels:reglages")
     return render(
         request, "referentiels/supprimer.html", {"edition": ref.edition, "bilan": services.bilan(ref)}

@@ -39,6 +39,6 @@ def _check_port_is_free(adresse: str, port: int) -> None:
             essai.bind((adresse, port))
         except OSError as erreur:
             raise CommandError(
-                f"Le port {port} ne peut pas être ouvert sur {adresse} : il sert sans doute déjà. "
+                f"Le port {port} ne peut pas être ouvert sur {adresse} : il sert sans doute déjà. "
                 f"Choisissez-en un autre, par exemple {port + 1}."
             ) from erreur

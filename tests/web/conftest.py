@@ -1,0 +1,72 @@
+"""Fixtures of the site's tests: a data folder of its own for each, a small édition, visitors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from pytest_django import Settings
+from visite import Visiteur
+
+from exemples.referens import ecrire_csv
+from socle.referentiel import Editions
+
+EDITION = "referens-test"
+
+
+@pytest.fixture(autouse=True)
+def dossier(settings: Settings, tmp_path: Path) -> Path:
+    """The data folder of the site, empty, for this test only."""
+    settings.SOCLE_DONNEES = tmp_path / "donnees"
+    return tmp_path / "donnees"
+
+
+@pytest.fixture
+def client() -> Visiteur:
+    return Visiteur()
+
+
+@pytest.fixture
+def importer(dossier: Path) -> Callable[..., str]:
+    """Save an édition from the rows of a test."""
+
+    def importer(nom: str = EDITION, contenu: bytes | None = None, titre: str = "RéFérens de test") -> str:
+        stored = Editions(dossier)
+        stored.enregistrer(
+            stored.preparer(contenu or ecrire_csv(), nom=nom, titre=titre, origine="referens.csv")
+        )
+        return nom
+
+    return importer
+
+
+@pytest.fixture
+def edition(importer: Callable[..., str]) -> str:
+    """A stored édition of three emplois-types."""
+    return importer()
+
+
+@pytest.fixture
+def serveur(settings: Settings) -> None:
+    """Several people on a server: administering asks for an account."""
+    settings.MODE_LOCAL = False
+
+
+@pytest.fixture
+def agent(db: None) -> Visiteur:
+    """Somebody with an account that may not administer."""
+    return _connecte(User.objects.create_user("agent", password="un mot de passe"))
+
+
+@pytest.fixture
+def administrateur(db: None) -> Visiteur:
+    """Somebody who may administer."""
+    return _connecte(User.objects.create_user("admin", password="un mot de passe", is_staff=True))
+
+
+def _connecte(user: User) -> Visiteur:
+    visiteur = Visiteur()
+    visiteur.force_login(user)
+    return visiteur
