@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.core.validators import RegexValidator
@@ -19,23 +18,21 @@ class Etablissement(models.Model):
 
     SEUL: ClassVar[int] = 1
 
-    nom: models.CharField[str, str] = models.CharField(
+    nom = models.CharField(
         "nom de l’établissement",
         max_length=200,
         blank=True,
         help_text="Imprimé en tête des documents téléchargés.",
     )
-    couleur: models.CharField[str, str] = models.CharField(
+    couleur = models.CharField(
         "couleur",
         max_length=7,
         default=COULEUR_INITIALE,
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Écrivez la couleur sous la forme #23457f.")],
     )
-    logo: models.BinaryField[bytes, bytes] = models.BinaryField(
-        "logo", blank=True, default=b"", editable=True
-    )
-    logo_type: models.CharField[str, str] = models.CharField(max_length=20, blank=True)
-    modifie_le: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now=True)
+    logo = models.BinaryField("logo", blank=True, default=b"", editable=True)
+    logo_type = models.CharField(max_length=20, blank=True)
+    modifie_le = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = "établissement"
