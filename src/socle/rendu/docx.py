@@ -160,7 +160,7 @@ class _Redacteur:
                 self._segments(self._ligne(conteneur, _STYLES[bloc.style]), bloc.segments)
             case Liste():
                 self._liste(conteneur, bloc)
-            case Definitions():
+            case _:
                 self._definitions(conteneur, bloc)
 
     def _liste(self, conteneur: Conteneur, bloc: Liste) -> None:

@@ -145,7 +145,7 @@ def _simple(bloc: Paragraphe | Liste | Definitions) -> str:
         case Liste():
             balise = "ol" if bloc.ordonnee else "ul"
             return f"<{balise}>\n{_lignes(map(_element, bloc.elements))}\n</{balise}>"
-        case Definitions():
+        case _:
             paires = (f"<div><dt>{escape(n)}</dt><dd>{_texte(v)}</dd></div>" for n, v in bloc.paires)
             return f"{_p('intertitre', escape(bloc.titre))}<dl>\n{_lignes(paires)}\n</dl>"
 

@@ -134,7 +134,7 @@ class _Redacteur:
                 return self._ligne(_STYLES[bloc.style], segments(bloc.segments))
             case Liste():
                 return self._liste(bloc)
-            case Definitions():
+            case _:
                 return self._definitions(bloc, largeur=largeur)
 
     def _titre(self, bloc: Titre, *, rang: int) -> Xml:

@@ -94,6 +94,7 @@ def riche(*, couverture: bool = False) -> Plan:
             titre="À savoir",
             blocs=(texte("Une remarque."), puces(["un point"]), Definitions(paires=(("Durée", "six mois"),))),
         ),
+        Encadre(blocs=(texte("Une remarque sans titre."),)),
         Titre(niveau=3, texte="Figure"),
         Figure(svg=DESSIN, alternative="Une barre longue", legende="Part des activités"),
         Figure(svg=DESSIN, alternative="Une barre sans légende"),
