@@ -324,7 +324,7 @@ def _rubrique(
 def _origine(provenance: Provenance, texte: str, rubrique: str) -> Origine:
     modele = _nom_modele(provenance.modele)
     if provenance.nature == "ajoute":
-        dite = f"Ajouté par le modèle « {modele} »" if modele else "Ajouté pour ce poste"
+        dite = f"Ajouté par le modèle « {modele} »" if modele else "Ajouté pour ce poste"
         return Origine("ajoute", dite, "", "", ())
     participe = "Hérité" if provenance.nature == "herite" else "Adapté"
     nom = NOMS_LIGNES.get(provenance.rubrique or rubrique, "mission")

@@ -149,7 +149,7 @@ def _sur_un_constat(verbe: str, fiche: FicheDePoste, cle: str, *, motif: str, pu
             raise SaisieInvalide({"motif": "Dites en quelques mots pourquoi ce constat est écarté."})
         return Geste(lambda f: ecarter(f, constat, motif=net), "constat écarté", "conformite", focus)
     libelle = constat.correction.libelle if constat.correction else ""
-    return Geste(lambda f: corriger(f, constat), f"correction « {libelle.lower()} »", "conformite", focus)
+    return Geste(lambda f: corriger(f, constat), f"correction « {libelle.lower()} »", "conformite", focus)
 
 
 def _constat_suivant(constats: tuple[Constat, ...], traite: Constat) -> str:

@@ -45,7 +45,7 @@ def reprendre(request: HttpRequest) -> HttpResponse:
         except ErreurSocle as erreur:
             form.add_error("fichier", str(erreur))
         else:
-            messages.success(request, f"La fiche « {nouveau.intitule} » est reprise.")
+            messages.success(request, f"La fiche « {nouveau.intitule} » est reprise.")
             return redirect("fiches:editeur", pk=nouveau.pk)
     return render(request, "fiches/liste.html", _contexte_liste(request, form), status=422)
 
@@ -53,7 +53,7 @@ def reprendre(request: HttpRequest) -> HttpResponse:
 @require_POST
 def dupliquer(request: HttpRequest, pk: UUID) -> HttpResponse:
     copie = services.dupliquer(brouillon=brouillon_du_navigateur(request, pk), proprietaire=ouvrir(request))
-    messages.success(request, "La fiche est dupliquée : voici la copie.")
+    messages.success(request, "La fiche est dupliquée : voici la copie.")
     return redirect("fiches:editeur", pk=copie.pk)
 
 
@@ -64,7 +64,7 @@ def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "fiches/supprimer.html", {"brouillon": brouillon})
     services.supprimer(brouillon=brouillon)
     messages.success(
-        request, f"La fiche « {brouillon.intitule} » est supprimée. Vous pouvez encore la rétablir, plus bas."
+        request, f"La fiche « {brouillon.intitule} » est supprimée. Vous pouvez encore la rétablir, plus bas."
     )
     return redirect("fiches:liste")
 
@@ -73,5 +73,5 @@ def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
 def restaurer(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = brouillon_du_navigateur(request, pk, supprime=True)
     services.restaurer(brouillon=brouillon)
-    messages.success(request, f"La fiche « {brouillon.intitule} » est rétablie.")
+    messages.success(request, f"La fiche « {brouillon.intitule} » est rétablie.")
     return redirect("fiches:liste")

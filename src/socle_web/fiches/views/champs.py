@@ -47,7 +47,7 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
         services.modifier(
             brouillon_id=pk,
             operation=lambda fiche: renseigner(fiche, gardees),
-            geste=f"« {decrit.titre} » rempli",
+            geste=f"« {decrit.titre} » rempli",
             sujet=f"groupe:{cle}:{','.join(gardees)}",
         )
     if not getattr(request, "htmx", False) and erreurs:
@@ -60,7 +60,7 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
             request,
             brouillon,
             erreur=SaisieInvalide(erreurs),
-            precisions=[f"{message} Vous aviez écrit : « {saisie} »." for _, message, saisie in champs],
+            precisions=[f"{message} Vous aviez écrit : « {saisie} »." for _, message, saisie in champs],
             ancre=f"groupe-{cle}",
         )
     identifiant = f"groupe-{cle}"

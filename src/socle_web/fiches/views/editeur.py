@@ -58,7 +58,7 @@ def geste(request: HttpRequest, pk: UUID) -> HttpResponse:
     texte = request.POST.get("geste", "")
     if texte in ("annuler", "refaire"):
         fait = services.annuler(brouillon_id=pk) if texte == "annuler" else services.refaire(brouillon_id=pk)
-        annonce = f"{'Annulé' if texte == 'annuler' else 'Refait'} : {fait}." if fait else ""
+        annonce = f"{'Annulé' if texte == 'annuler' else 'Refait'} : {fait}." if fait else ""
         return repondre(request, brouillon, base=base, annonce=annonce, focus=f"bouton-{texte}")
     try:
         lu = gestes.lire(

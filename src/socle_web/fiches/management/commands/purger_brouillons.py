@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = (
         "Supprime pour de bon les brouillons de fiches laissés sans modification (90 jours par défaut, "
         "la durée d’une session) et ceux qui ont été supprimés (7 jours par défaut). "
-        "À lancer chaque jour sur un serveur partagé ; sur un seul poste, rien n’oblige à le faire."
+        "À lancer chaque jour sur un serveur partagé ; sur un seul poste, rien n’oblige à le faire."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,4 +23,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, jours: int, jours_supprimes: int, **options: Any) -> None:
         nombre = services.purger(jours=jours, jours_supprimes=jours_supprimes)
-        self.stdout.write(f"Brouillons supprimés : {nombre}.")
+        self.stdout.write(f"Brouillons supprimés : {nombre}.")
