@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from socle import __version__
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"mode_local": settings.MODE_LOCAL, "version_socle": version("socle")}
+    return {"mode_local": settings.MODE_LOCAL, "version_socle": __version__}
