@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,15 @@ import numpy.typing as npt
 from socle.alignement.compact import LIGNES, EncodeurCompact, Sac, Vecteurs, mettre_en_sac, quantifier
 
 Progression = Callable[[int, int], None]
+Entiers = npt.NDArray[np.int64]
+Drapeaux = npt.NDArray[np.bool_]
+Generator = np.random.Generator
+
+FILS = 2
+"""Threads; the result does not depend on the machine's number of cores."""
+
+LARGEUR_OUBLI = 256
+"""Draws of dropout a text; longer texts use them again from the first."""
 
 
 class Groupe(NamedTuple):
@@ -44,9 +54,9 @@ class Reglages(NamedTuple):
     """Settings of the training; the defaults were chosen on MELO bel and by cross-validation inside
     RéFérens (bench/moteur/encodeur.py)."""
 
-    dimension: int = 256
-    pas: int = 600
-    lot: int = 512
+    dimension: int = 128
+    pas: int = 700
+    lot: int = 1024
     temperature: float = 0.1
     oubli: float = 0.3
     vitesse: float = 0.01
@@ -77,11 +87,12 @@ def entrainer(
     :raises ValueError: no relation holds a pair.
     """
     tirage = _Tirage(corpus, np.random.default_rng(reglages.graine))
-    entrainement = _Entrainement(mettre_en_sac(tirage.textes), reglages)
-    for etape in range(reglages.pas):
-        entrainement.avancer(*tirage.tirer(reglages.lot), etape)
-        if progression is not None:
-            progression(etape + 1, reglages.pas)
+    with ThreadPoolExecutor(FILS) as fils:
+        entrainement = _Entrainement(mettre_en_sac(tirage.textes), reglages, fils)
+        for etape in range(reglages.pas):
+            entrainement.avancer(*tirage.tirer(reglages.lot), etape)
+            if progression is not None:
+                progression(etape + 1, reglages.pas)
     rangs, echelles = quantifier(entrainement.rangs * np.exp(entrainement.logs)[:, None])
     return EncodeurCompact(
         rangs,
@@ -110,10 +121,10 @@ class _Cote:
 class _Tirage:
     """Draws pairs: a relation by its weight × √(number of groups), a group, one text on each side."""
 
-    def __init__(self, corpus: Sequence[Relation], hasard: np.random.Generator) -> None:
+    def __init__(self, corpus: Sequence[Relation], hasard: Generator) -> None:
         numeros: dict[str, int] = {}
         cles: dict[str, int] = {}
-        self._relations: list[tuple[_Cote, _Cote, npt.NDArray[np.int64]]] = []
+        self._relations: list[tuple[_Cote, _Cote, Entiers]] = []
         poids: list[float] = []
         for relation in corpus:
             groupes = [groupe for groupe in relation.groupes if groupe.gauche and groupe.droite]
@@ -132,9 +143,7 @@ class _Tirage:
         self._parts = np.array(poids) / sum(poids)
         self._hasard = hasard
 
-    def tirer(
-        self, lot: int
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], np.random.Generator]:
+    def tirer(self, lot: int) -> tuple[Entiers, Entiers, Entiers, Generator]:
         comptes = self._hasard.multinomial(lot, self._parts)
         gauches, droites, cles = [], [], []
         for (gauche, droite, noms), compte in zip(self._relations, comptes.tolist(), strict=True):
@@ -151,24 +160,21 @@ class _Tirage:
 
 
 class _Entrainement:
-    """The rows and the log-gains under training, and one step of Adam."""
+    """The rows and the log-gains under training, and one step of Adam on :data:`FILS` threads."""
 
-    def __init__(self, sac: Sac, reglages: Reglages) -> None:
+    def __init__(self, sac: Sac, reglages: Reglages, fils: ThreadPoolExecutor) -> None:
         self.sac = sac
         self.reglages = reglages
+        self._fils = fils
         hasard = np.random.default_rng(reglages.graine + 1)
         forme = (LIGNES, reglages.dimension)
         self.rangs: Vecteurs = hasard.standard_normal(forme, dtype=np.float32) * np.float32(0.05)
-        self.logs = self._idf()
-        self._zeros(forme)
-
-    def _zeros(self, forme: tuple[int, int]) -> None:
         self._pentes, self._moyennes, self._carres = (np.zeros(forme, dtype=np.float32) for _ in range(3))
-        self._pentes_g, self._moyennes_g, self._carres_g = (
-            np.zeros(forme[0], dtype=np.float32) for _ in range(3)
-        )
-        self._vus = np.zeros(forme[0], dtype=np.bool_)
-        self._liste = np.zeros(forme[0], dtype=np.int64)
+        self._pentes_g = np.zeros((FILS, LIGNES), dtype=np.float32)
+        self._moyennes_g, self._carres_g = (np.zeros(LIGNES, dtype=np.float32) for _ in range(2))
+        self._vus = np.zeros(LIGNES, dtype=np.bool_)
+        self._liste = np.zeros(LIGNES, dtype=np.int64)
+        self.logs = self._idf()
 
     def _idf(self) -> Vecteurs:
         from socle.alignement import noyau_apprentissage as noyau
@@ -180,36 +186,68 @@ class _Entrainement:
         resultat: Vecteurs = np.log(idf).astype(np.float32)
         return resultat
 
-    def avancer(
-        self,
-        gauche: npt.NDArray[np.int64],
-        droite: npt.NDArray[np.int64],
-        cles: npt.NDArray[np.int64],
-        hasard: np.random.Generator,
-        etape: int,
-    ) -> None:
+    def _partager(self, total: int, travail: Callable[[int, int, int], object]) -> None:
+        """Run ``travail(part, from, to)`` over the shares of ``range(total)``."""
+        coupes = [total * part // FILS for part in range(FILS + 1)]
+        taches = [self._fils.submit(travail, part, coupes[part], coupes[part + 1]) for part in range(FILS)]
+        for tache in taches:
+            tache.result()
+
+    def _vecteurs(self, textes: Entiers, garde: Drapeaux, gains: Vecteurs) -> tuple[Vecteurs, Vecteurs]:
         from socle.alignement import noyau_apprentissage as noyau
 
+        sommes = np.empty((len(textes), self.reglages.dimension), dtype=np.float32)
+        self._partager(
+            len(textes),
+            lambda _, de, a: noyau.sommer(de, a, *self.sac, garde, textes, self.rangs, gains, sommes),
+        )
+        normes = np.maximum(np.linalg.norm(sommes, axis=1, keepdims=True), np.float32(1e-6))
+        return sommes / normes, normes
+
+    def avancer(self, gauche: Entiers, droite: Entiers, cles: Entiers, hasard: Generator, etape: int) -> None:
+        """One step on one batch of pairs."""
         gains = np.exp(self.logs)
-        cotes = []
-        for textes in (gauche, droite):
-            garde = hasard.random((len(textes), 256), dtype=np.float32) >= self.reglages.oubli
-            sommes = np.empty((len(textes), self.reglages.dimension), dtype=np.float32)
-            noyau.sommer(*self.sac, garde, textes, self.rangs, gains, sommes)
-            normes = np.maximum(np.linalg.norm(sommes, axis=1, keepdims=True), np.float32(1e-6))
-            cotes.append((textes, garde, sommes / normes, normes))
-        pentes = _contraste(cotes[0][2], cotes[1][2], gauche, droite, cles, self.reglages.temperature)
+        forme = (len(gauche), LARGEUR_OUBLI)
+        gardes = [hasard.random(forme, dtype=np.float32) >= self.reglages.oubli for _ in range(2)]
+        cotes = [
+            self._vecteurs(textes, garde, gains)
+            for textes, garde in zip((gauche, droite), gardes, strict=True)
+        ]
+        pentes = _contraste(
+            cotes[0][0], cotes[1][0], gauche, droite, cles, temperature=self.reglages.temperature
+        )
         nombre = 0
-        for (textes, garde, unites, normes), pente in zip(cotes, pentes, strict=True):
+        for textes, garde, (unites, normes), pente in zip(
+            (gauche, droite), gardes, cotes, pentes, strict=True
+        ):
             brutes = (pente - unites * (pente * unites).sum(axis=1, keepdims=True)) / normes
-            nombre = noyau.repartir(
-                *self.sac, garde, textes, self.rangs, gains, brutes.astype(np.float32),
-                self._pentes, self._pentes_g, self._vus, self._liste, nombre,
-            )  # fmt: skip
-        pas = np.float32(self._vitesse(etape))
-        noyau.avancer(
-            self._liste, nombre, self._vus, self.rangs, self._pentes, self._moyennes, self._carres,
-            self.logs, self._pentes_g, self._moyennes_g, self._carres_g, pas, pas,
+            nombre = self._repartir(textes, garde, gains, brutes.astype(np.float32), nombre)
+        self._appliquer(nombre, np.float32(self._vitesse(etape)))
+
+    def _repartir(
+        self, textes: Entiers, garde: Drapeaux, gains: Vecteurs, brutes: Vecteurs, nombre: int
+    ) -> int:
+        from socle.alignement import noyau_apprentissage as noyau
+
+        sac = self.sac
+        nombre = noyau.relever(sac.bornes, sac.traits, garde, textes, self._vus, self._liste, nombre)
+        self._partager(
+            self.reglages.dimension,
+            lambda part, de, a: noyau.repartir(
+                de, a, *sac, garde, textes, self.rangs, gains, brutes, self._pentes, self._pentes_g[part]
+            ),
+        )
+        return nombre
+
+    def _appliquer(self, nombre: int, pas: np.float32) -> None:
+        from socle.alignement import noyau_apprentissage as noyau
+
+        self._partager(
+            nombre,
+            lambda _, de, a: noyau.avancer(
+                de, a, self._liste, self._vus, self.rangs, self._pentes, self._moyennes, self._carres,
+                self.logs, self._pentes_g, self._moyennes_g, self._carres_g, pas,
+            ),
         )  # fmt: skip
 
     def _vitesse(self, etape: int) -> float:
@@ -224,9 +262,10 @@ class _Entrainement:
 def _contraste(
     gauche: Vecteurs,
     droite: Vecteurs,
-    textes_gauche: npt.NDArray[np.int64],
-    textes_droite: npt.NDArray[np.int64],
-    cles: npt.NDArray[np.int64],
+    textes_gauche: Entiers,
+    textes_droite: Entiers,
+    cles: Entiers,
+    *,
     temperature: float,
 ) -> tuple[Vecteurs, Vecteurs]:
     """The gradients of InfoNCE both ways, pairs of one group set aside."""

@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from os import PathLike
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from socle.alignement.lexical import UNITE, EspaceLexical
+from socle.alignement.encodeur import Encodeur
+from socle.alignement.lexical import ECHELLE, UNITE, EspaceLexical
 from socle.alignement.normalise import cle
 from socle.erreurs import DocumentIllisible
+
+if TYPE_CHECKING:
+    from socle.alignement.lot import Lot
 
 FACTEUR_ALIAS = 0.99
 """An alias counts a little less than the label, so that the label wins between equals."""
 
 FACTEUR_DEFINITION = 0.8
 
+POIDS_SENS = 1.0
+POIDS_SENS_MAXIMAL = 8.0
+
+EXACT = 16 * UNITE
+"""Points of the same words under an alias; one more under the label."""
+
+LISTE_COURTE = 50
+"""Entries that an external encoder ranks again."""
+
+SEUIL_DE_LOT = 512
+"""From so many texts on, the compiled path is worth its loading."""
+
 VERSION = 1
 
 
 class Hit(NamedTuple):
     """One entry found. ``score`` lies between 0 and 1; ``voie`` tells what placed it: ``exact`` (same
-    words, capitals, accents and punctuation aside), ``lexical`` or ``sens`` (an encoder)."""
+    words, capitals, accents and punctuation aside), ``lexical``, ``sens`` (words and what was learnt) or
+    ``encodeur`` (the short list, ranked again by an external encoder)."""
 
     id: str
     score: float
@@ -40,6 +58,9 @@ class Index:
     :param labels: the label of each.
     :param aliases: other names by identifier.
     :param definitions: a definition by identifier.
+    :param compact: what was learnt from référentiels; weighs on every entry.
+    :param poids_sens: weight of meaning next to words; 1 suits lines, 3 titles.
+    :param encodeur: an external encoder; ranks again the short list only.
 
     >>> index = Index(["a", "b"], ["Ingénierie pédagogique", "Gestion budgétaire"])
     >>> index.search("ingenierie PEDAGOGIQUE", k=1)
@@ -53,35 +74,66 @@ class Index:
         *,
         aliases: Mapping[str, Sequence[str]] | None = None,
         definitions: Mapping[str, str] | None = None,
+        compact: Encodeur | None = None,
+        poids_sens: float = POIDS_SENS,
+        encodeur: Encodeur | None = None,
     ) -> None:
         self.ids = tuple(ids)
         self.labels = tuple(labels)
         _verifier(self.ids, self.labels)
         self.aliases = {ident: tuple((aliases or {}).get(ident, ())) for ident in self.ids}
         self.definitions = {ident: (definitions or {}).get(ident, "") for ident in self.ids}
-        formes, facteurs = self._formes()
-        self._espace = EspaceLexical.apprendre(formes, facteurs)
+        self._poser_formes()
+        self._espace = EspaceLexical.apprendre(self._formes, self._facteurs)
+        self._poser_encodeurs(compact, poids_sens, encodeur)
 
-    def _formes(self) -> tuple[list[str], list[float]]:
-        formes: list[str] = []
-        facteurs: list[float] = []
-        entrees: list[int] = []
+    def _poser_formes(self) -> None:
+        self._formes: list[str] = []
+        self._facteurs: list[float] = []
         self._exactes: dict[str, dict[int, int]] = {}
+        entrees: list[int] = []
         for numero, (ident, label) in enumerate(zip(self.ids, self.labels, strict=True)):
             definition = self.definitions[ident]
             noms = (label, *self.aliases[ident])
             for rang, nom in enumerate(noms):
-                self._exactes.setdefault(cle(nom), {}).setdefault(numero, 1 if rang else 2)
-            formes += [*noms, definition] if definition else noms
+                self._exactes.setdefault(cle(nom), {}).setdefault(numero, EXACT + (0 if rang else 1))
+            self._formes += [*noms, definition] if definition else noms
             entrees += [numero] * (len(noms) + bool(definition))
-            facteurs += [1.0] + [FACTEUR_ALIAS] * (len(noms) - 1) + [FACTEUR_DEFINITION] * bool(definition)
+            self._facteurs += [1.0] + [FACTEUR_ALIAS] * (len(noms) - 1)
+            self._facteurs += [FACTEUR_DEFINITION] * bool(definition)
         self._exactes.pop("", None)
         self._entrees = np.asarray(entrees, dtype=np.int32)
         self._debuts = np.flatnonzero(np.diff(self._entrees, prepend=-1))
-        return formes, facteurs
+
+    def _poser_encodeurs(
+        self, compact: Encodeur | None, poids_sens: float, encodeur: Encodeur | None
+    ) -> None:
+        self.poids_sens = min(max(poids_sens, 0.0), POIDS_SENS_MAXIMAL)
+        self.compact = compact
+        self.encodeur = encodeur
+        self._vecteurs: npt.NDArray[np.float32] | None = None
+        self._connus: dict[str, npt.NDArray[np.float32]] = {}
+        self._lot: Lot | None = None
+
+    def avec(
+        self,
+        *,
+        compact: Encodeur | None = None,
+        poids_sens: float = POIDS_SENS,
+        encodeur: Encodeur | None = None,
+    ) -> Index:
+        """The same entries with other encoders, or none; nothing is indexed again."""
+        autre = copy(self)
+        autre._poser_encodeurs(compact, poids_sens, encodeur)
+        return autre
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def _plafond(self) -> float:
+        """What a perfect score is worth in points."""
+        return UNITE * (1 + (self.poids_sens if self.compact is not None else 0.0))
 
     def search(self, texts: str | Sequence[str], k: int = 10) -> list[list[Hit]]:
         """For each text, at most ``k`` entries, best first; equal scores in the order of the index.
@@ -89,35 +141,107 @@ class Index:
         A text that shares nothing with any entry gets an empty list.
         """
         textes = [texts] if isinstance(texts, str) else list(texts)
-        resultats = []
-        for points, exactes in self._scores(textes):
-            meilleurs = _meilleurs(points, k)
-            resultats.append(
-                [
-                    Hit(
-                        self.ids[numero],
-                        min(1.0, round(int(points[numero]) / UNITE, 6)),
-                        "exact" if numero in exactes else "lexical",
-                    )
-                    for numero in meilleurs.tolist()
-                ]
-            )
-        return resultats
+        if k <= 0:
+            return [[] for _ in textes]
+        liste = k if self.encodeur is None else max(k, LISTE_COURTE)
+        chercher = self._chercher_en_lot if len(textes) >= SEUIL_DE_LOT else self._chercher_un_a_un
+        return [
+            self._relever(texte, numeros, points, k)
+            for texte, (numeros, points) in zip(textes, chercher(textes, liste), strict=True)
+        ]
 
-    def _scores(self, textes: list[str]) -> Iterable[tuple[npt.NDArray[np.int64], dict[int, int]]]:
+    def search_arrays(
+        self, texts: Sequence[str], k: int = 10, *, processes: int = 1
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """The fast path: for each text, the places of the best entries in ``ids`` and their scores.
+
+        Arrays of shape (texts, k); places beyond the last entry found hold -1 and a score of zero. An
+        external encoder takes no part.
+
+        :param processes: how many cores to use.
+        """
+        numeros, points = self._chercher_par_lot(list(texts), k, processes)
+        return numeros, np.minimum(points / self._plafond, 1.0)
+
+    def _chercher_par_lot(
+        self, textes: list[str], k: int, processes: int
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        if not self.ids or k <= 0:
+            forme = (len(textes), max(k, 0))
+            return np.full(forme, -1, dtype=np.int64), np.zeros(forme, dtype=np.int64)
+        if self._lot is None:
+            from socle.alignement.lot import Lot
+
+            sens = self._points_de_sens if self.compact is not None else None
+            self._lot = Lot(self._espace, self._entrees, self._exactes, sens)
+        return self._lot.chercher(textes, k, processes)
+
+    def _chercher_en_lot(
+        self, textes: list[str], k: int
+    ) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+        for numeros, points in zip(*self._chercher_par_lot(textes, k, 1), strict=True):
+            yield numeros[numeros >= 0], points[numeros >= 0]
+
+    def _chercher_un_a_un(
+        self, textes: list[str], k: int
+    ) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
         requetes = self._espace.vectoriser(textes)
+        sens = self._points_de_sens(textes) if self.compact is not None else None
         for rang, texte in enumerate(textes):
             morceau = slice(requetes.bornes[rang], requetes.bornes[rang + 1])
             points = self._espace.scores(requetes.traits[morceau], requetes.poids[morceau])
+            if sens is not None:
+                points += sens[rang]
             if len(self._debuts) < len(points):
                 points = np.maximum.reduceat(points, self._debuts)
-            exactes = self._exactes.get(cle(texte), {})
-            for numero, rehausse in exactes.items():
-                points[numero] = 2 * UNITE + rehausse
-            yield points, exactes
+            for numero, valeur in self._exactes.get(cle(texte), {}).items():
+                points[numero] = valeur
+            numeros = _meilleurs(points, k)
+            yield numeros, points[numeros]
+
+    def _points_de_sens(self, textes: Sequence[str]) -> npt.NDArray[np.int64]:
+        """What the compact encoder adds to each form, in the points of the lexical scores."""
+        assert self.compact is not None
+        if self._vecteurs is None:
+            facteurs = np.asarray(self._facteurs, dtype=np.float32)
+            self._vecteurs = self.compact.encode(self._formes) * facteurs[:, None]
+        cosinus = self.compact.encode(textes) @ self._vecteurs.T
+        points: npt.NDArray[np.int64] = np.rint(np.maximum(cosinus, 0) * ECHELLE).astype(np.int64)
+        return points * round(self.poids_sens * ECHELLE)
+
+    def _relever(
+        self, texte: str, numeros: npt.NDArray[np.int64], points: npt.NDArray[np.int64], k: int
+    ) -> list[Hit]:
+        voie = "lexical" if self.compact is None else "sens"
+        hits = [
+            Hit(self.ids[numero], 1.0, "exact")
+            if valeur >= EXACT
+            else Hit(self.ids[numero], min(1.0, round(valeur / self._plafond, 6)), voie)
+            for numero, valeur in zip(numeros.tolist(), points.tolist(), strict=True)
+        ]
+        return hits if self.encodeur is None else self._reclasser(texte, hits, numeros.tolist())[:k]
+
+    def _reclasser(self, texte: str, hits: list[Hit], numeros: list[int]) -> list[Hit]:
+        assert self.encodeur is not None
+        labels = [self.labels[numero] for numero in numeros]
+        nouveaux = [label for label in dict.fromkeys((texte, *labels)) if label not in self._connus]
+        if nouveaux:
+            self._connus.update(zip(nouveaux, self.encodeur.encode(nouveaux), strict=True))
+        vecteur = self._connus[texte]
+        notes = [
+            hit
+            if hit.voie == "exact"
+            else Hit(
+                hit.id,
+                round((hit.score + max(0.0, float(self._connus[label] @ vecteur))) / 2, 6),
+                "encodeur",
+            )
+            for hit, label in zip(hits, labels, strict=True)
+        ]
+        return sorted(notes, key=lambda hit: (hit.voie != "exact", -hit.score))
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Write the index as one ``npz`` file; no code is stored, only arrays and JSON."""
+        """Write the index as one ``npz`` file, without its encoders; only arrays and JSON, no code."""
         espace = self._espace
         meta = {
             "version": VERSION,
@@ -141,7 +265,7 @@ class Index:
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Index:
-        """Read what :meth:`save` wrote.
+        """Read what :meth:`save` wrote; add encoders with :meth:`avec`.
 
         :raises DocumentIllisible: the file is not an index, or one of another version.
         """
@@ -161,7 +285,7 @@ class Index:
         index.ids, index.labels = tuple(meta["ids"]), tuple(meta["labels"])
         index.aliases = {ident: tuple(meta["aliases"].get(ident, ())) for ident in index.ids}
         index.definitions = {ident: meta["definitions"].get(ident, "") for ident in index.ids}
-        formes, _ = index._formes()
+        index._poser_formes()
         index._espace = EspaceLexical(
             racines={nom: rang for rang, nom in enumerate(meta["racines"])},
             grammes={nom: rang for rang, nom in enumerate(meta["grammes"], len(meta["racines"]))},
@@ -169,8 +293,9 @@ class Index:
             bornes=tableaux["bornes"],
             lignes=tableaux["lignes"],
             poids=tableaux["poids"],
-            nombre=len(formes),
+            nombre=len(index._formes),
         )
+        index._poser_encodeurs(None, POIDS_SENS, None)
         return index
 
 

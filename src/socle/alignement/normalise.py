@@ -14,6 +14,9 @@ import Stemmer
 from socle.donnees.lexiques import lire_lexique
 
 LONGUEUR_GRAMME = 4
+DERNIER_SIGNE = "\uffff"
+"""Letters beyond the first plane of Unicode (ancient scripts, mathematical variants) part words."""
+
 MOTS_VIDES = lire_lexique("mots_vides")
 
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d"}
@@ -32,7 +35,8 @@ def plier_caractere(caractere: str) -> str:
         if unicodedata.combining(signe):
             continue
         lettre = _LIGATURES.get(signe, signe)
-        plie.append(lettre if lettre.isalnum() or lettre in _SIGNES_DE_MOT else " ")
+        compte = lettre in _SIGNES_DE_MOT or (lettre.isalnum() and signe <= DERNIER_SIGNE)
+        plie.append(lettre if compte else " ")
     return "".join(plie)
 
 

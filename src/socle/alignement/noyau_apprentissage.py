@@ -1,4 +1,8 @@
-"""The loops of the learning, compiled. Each is sequential: same input, same output, to the last bit."""
+"""The loops of the learning, compiled.
+
+Each works on a share of its output that no other call touches, and adds in a fixed order: whatever the
+number of threads, the same input gives the same output, to the last bit.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import numba
 import numpy as np
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def compter_presences(bornes, traits, presences):  # type: ignore[no-untyped-def]
     """Add to ``presences[t]`` the number of texts that hold feature ``t``."""
     vu = np.full(len(presences), -1, dtype=np.int64)
@@ -17,14 +21,12 @@ def compter_presences(bornes, traits, presences):  # type: ignore[no-untyped-def
                 presences[traits[j]] += 1
 
 
-@numba.njit(cache=True, fastmath=True)
-def sommer(bornes, traits, poids, garde, textes, rangs, gains, sorties):  # type: ignore[no-untyped-def]
-    """``sorties[i]`` = sum over the kept features of text ``textes[i]`` of weight × gain × row.
-
-    ``garde`` holds, from ``i * m``, one draw a feature: the features whose draw is zero are dropped.
-    """
+@numba.njit(cache=True, nogil=True, fastmath=True)
+def sommer(de, a, bornes, traits, poids, garde, textes, rangs, gains, sorties):  # type: ignore[no-untyped-def]
+    """``sorties[i]``, for ``i`` from ``de`` to ``a``: the sum over the kept features of text ``textes[i]``
+    of weight × gain × row. A feature whose draw in ``garde[i]`` is false is dropped."""
     dimension = rangs.shape[1]
-    for i in range(len(textes)):
+    for i in range(de, a):
         sorties[i, :] = 0.0
         debut = bornes[textes[i]]
         for j in range(debut, bornes[textes[i] + 1]):
@@ -35,63 +37,59 @@ def sommer(bornes, traits, poids, garde, textes, rangs, gains, sorties):  # type
                     sorties[i, d] += facteur * rangs[trait, d]
 
 
-@numba.njit(cache=True, fastmath=True)
+@numba.njit(cache=True, nogil=True)
+def relever(bornes, traits, garde, textes, vus, liste, nombre):  # type: ignore[no-untyped-def]
+    """Append to ``liste`` the kept features not met yet; returns how many it holds."""
+    for i in range(len(textes)):
+        debut = bornes[textes[i]]
+        for j in range(debut, bornes[textes[i] + 1]):
+            if garde[i, (j - debut) % garde.shape[1]] and not vus[traits[j]]:
+                vus[traits[j]] = True
+                liste[nombre] = traits[j]
+                nombre += 1
+    return nombre
+
+
+@numba.njit(cache=True, nogil=True, fastmath=True)
 def repartir(  # type: ignore[no-untyped-def]
-    bornes, traits, poids, garde, textes, rangs, gains, pentes, pentes_rangs, pentes_gains, vus, liste, nombre
+    de, a, bornes, traits, poids, garde, textes, rangs, gains, pentes, pentes_rangs, pentes_gains
 ):
-    """Spread the gradients of the sums over rows and log-gains; returns how many rows were touched."""
-    dimension = rangs.shape[1]
+    """Add the gradients of the sums to those of the rows, columns ``de`` to ``a``, and of the log-gains."""
     for i in range(len(textes)):
         debut = bornes[textes[i]]
         for j in range(debut, bornes[textes[i] + 1]):
             if garde[i, (j - debut) % garde.shape[1]]:
                 trait = traits[j]
-                if not vus[trait]:
-                    vus[trait] = True
-                    liste[nombre] = trait
-                    nombre += 1
-                    pentes_gains[trait] = 0.0
-                    for d in range(dimension):
-                        pentes_rangs[trait, d] = 0.0
                 facteur = poids[j] * gains[trait]
                 produit = np.float32(0.0)
-                for d in range(dimension):
+                for d in range(de, a):
                     pentes_rangs[trait, d] += facteur * pentes[i, d]
                     produit += pentes[i, d] * rangs[trait, d]
                 pentes_gains[trait] += facteur * produit
-    return nombre
 
 
-@numba.njit(cache=True, fastmath=True)
+@numba.njit(cache=True, nogil=True, fastmath=True)
 def avancer(  # type: ignore[no-untyped-def]
-    liste,
-    nombre,
-    vus,
-    rangs,
-    pentes_rangs,
-    moyennes,
-    carres,
-    logs,
-    pentes_gains,
-    moyennes_g,
-    carres_g,
-    pas,
-    pas_g,
+    de, a, liste, vus, rangs, pentes_rangs, moyennes, carres, logs, pentes_gains, moyennes_g, carres_g, pas
 ):
-    """Adam on the touched rows only; forgets which were touched."""
-    b1, b2, eps = np.float32(0.9), np.float32(0.999), np.float32(1e-8)
+    """Adam on the rows of ``liste[de:a]``; their gradients are set back to zero."""
+    b1, b2, un, eps = np.float32(0.9), np.float32(0.999), np.float32(1.0), np.float32(1e-8)
     dimension = rangs.shape[1]
-    for n in range(nombre):
+    for n in range(de, a):
         t = liste[n]
         vus[t] = False
         for d in range(dimension):
             g = pentes_rangs[t, d]
-            m = b1 * moyennes[t, d] + (np.float32(1.0) - b1) * g
-            v = b2 * carres[t, d] + (np.float32(1.0) - b2) * g * g
+            pentes_rangs[t, d] = 0.0
+            m = b1 * moyennes[t, d] + (un - b1) * g
+            v = b2 * carres[t, d] + (un - b2) * g * g
             moyennes[t, d] = m
             carres[t, d] = v
             rangs[t, d] -= pas * m / (np.sqrt(v) + eps)
-        g = pentes_gains[t]
-        moyennes_g[t] = b1 * moyennes_g[t] + (np.float32(1.0) - b1) * g
-        carres_g[t] = b2 * carres_g[t] + (np.float32(1.0) - b2) * g * g
-        logs[t] -= pas_g * moyennes_g[t] / (np.sqrt(carres_g[t]) + eps)
+        g = np.float32(0.0)
+        for part in range(len(pentes_gains)):
+            g += pentes_gains[part, t]
+            pentes_gains[part, t] = 0.0
+        moyennes_g[t] = b1 * moyennes_g[t] + (un - b1) * g
+        carres_g[t] = b2 * carres_g[t] + (un - b2) * g * g
+        logs[t] -= pas * moyennes_g[t] / (np.sqrt(carres_g[t]) + eps)

@@ -1,0 +1,205 @@
+"""Many texts at once: the compiled path of an index, on one or several threads.
+
+It gives what the index gives one text at a time, from the folding of the text onwards, without a Python
+loop an item and in bounded memory. Words are looked up once: their features are kept for the next texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from socle.alignement import noyau
+from socle.alignement.lexical import ECHELLE, EspaceLexical
+from socle.alignement.normalise import mots, plier_caractere
+
+Entiers = npt.NDArray[np.int64]
+Points = npt.NDArray[np.int64]
+Sens = Callable[[Sequence[str]], Points]
+
+TEXTES_PAR_LOT = 16_384
+CASES_DE_SENS = 1 << 22
+"""Points of meaning held at once by one thread: texts × forms."""
+
+MAX_MOTS = 1 << 20
+"""Words kept before the table is emptied."""
+
+
+@cache
+def table_de_pliage() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """Where the folded bytes of each code point of the first plane lie, how many they are, and the bytes.
+
+    A code point whose folding is more than twice its own length is marked special.
+    """
+    places = np.zeros(1 << 16, dtype=np.int32)
+    tailles = np.zeros(1 << 16, dtype=np.uint8)
+    blob = bytearray()
+    for point in range(1 << 16):
+        largeur = 1 if point < 0x80 else 2 if point < 0x800 else 3
+        plie = plier_caractere(chr(point)).encode("utf-8", "replace")
+        places[point] = len(blob)
+        tailles[point] = len(plie) if len(plie) <= 2 * largeur else noyau.SPECIAL
+        blob += plie
+    return places, tailles, np.frombuffer(bytes(blob), dtype=np.uint8)
+
+
+class _TableDeMots:
+    """Words met so far: their hash, their number, their features."""
+
+    def __init__(self, espace: EspaceLexical) -> None:
+        self._espace = espace
+        self._vider()
+
+    def _vider(self) -> None:
+        self.cles = np.zeros(1 << 12, dtype=np.uint64)
+        self.valeurs = np.zeros(1 << 12, dtype=np.int32)
+        self._condenses: list[int] = []
+        self._traits: list[int] = []
+        self._bornes = [0]
+        self.bornes, self.traits = self._figer()
+
+    def _figer(self) -> tuple[Entiers, npt.NDArray[np.int32]]:
+        return np.array(self._bornes, dtype=np.int64), np.array(self._traits, dtype=np.int32)
+
+    def ajouter(self, nouveaux: Mapping[bytes, int]) -> None:
+        """Give these folded words the numbers that follow; ``nouveaux`` counts from 0 in order."""
+        for mot in nouveaux:
+            self._condenses.append(int(noyau.condenser(np.frombuffer(mot, dtype=np.uint8))))
+            self._traits.extend(self._espace.traits_du_mot(mot.decode("utf-8")))
+            self._bornes.append(len(self._traits))
+        taille = len(self.cles)
+        depart = len(self._condenses) - len(nouveaux)
+        while taille < 3 * len(self._condenses):
+            taille, depart = taille * 2, 0
+        if depart == 0:
+            self.cles = np.zeros(taille, dtype=np.uint64)
+            self.valeurs = np.zeros(taille, dtype=np.int32)
+        for numero in range(depart, len(self._condenses)):
+            noyau.inserer(self.cles, self.valeurs, np.uint64(self._condenses[numero]), np.int32(numero))
+        self.bornes, self.traits = self._figer()
+
+    def __len__(self) -> int:
+        return len(self._condenses)
+
+    def alleger(self) -> None:
+        """Forget every word when there are too many."""
+        if len(self) > MAX_MOTS:
+            self._vider()
+
+
+class Lot:
+    """The batch engine of one index.
+
+    :param espace: its lexical space.
+    :param entrees: the entry of each form.
+    :param exactes: by normalised key, the points of each entry that has it, by entry.
+    :param sens: points of meaning of texts for each form, where something was learnt.
+    """
+
+    def __init__(
+        self,
+        espace: EspaceLexical,
+        entrees: npt.NDArray[np.int32],
+        exactes: Mapping[str, Mapping[int, int]],
+        sens: Sens | None = None,
+    ) -> None:
+        self._espace = espace
+        self._entrees = entrees
+        self._sens = sens
+        self._mots = _TableDeMots(espace)
+        self._preparer_exactes(exactes)
+
+    def _preparer_exactes(self, exactes: Mapping[str, Mapping[int, int]]) -> None:
+        taille = 16
+        while taille < 2 * len(exactes):
+            taille *= 2
+        self._exactes_cles = np.zeros(taille, dtype=np.uint64)
+        self._exactes_rangs = np.zeros(taille, dtype=np.int32)
+        premieres = np.flatnonzero(np.diff(self._entrees, prepend=-1))
+        bornes, formes, points = [0], [], []
+        for rang, (cle, entrees) in enumerate(exactes.items()):
+            condense = noyau.condenser_suite(np.frombuffer(cle.encode("utf-8"), dtype=np.uint8))
+            noyau.inserer(self._exactes_cles, self._exactes_rangs, np.uint64(condense), np.int32(rang))
+            for entree, valeur in sorted(entrees.items()):
+                formes.append(premieres[entree])
+                points.append(valeur)
+            bornes.append(len(formes))
+        self._exactes_bornes = np.array(bornes, dtype=np.int64)
+        self._exactes_formes = np.array(formes, dtype=np.int64)
+        self._exactes_points = np.array(points, dtype=np.int64)
+
+    def chercher(self, textes: Sequence[str], k: int, fils: int = 1) -> tuple[Entiers, Points]:
+        """The numbers of the best entries of each text (-1 beyond the last) and their points."""
+        numeros = np.full((len(textes), k), -1, dtype=np.int64)
+        points = np.zeros((len(textes), k), dtype=np.int64)
+        with ThreadPoolExecutor(max(fils, 1)) as equipe:
+            for debut in range(0, len(textes), TEXTES_PAR_LOT):
+                lot = textes[debut : debut + TEXTES_PAR_LOT]
+                morceau = slice(debut, debut + len(lot))
+                self._un_lot(lot, numeros[morceau], points[morceau], equipe, max(fils, 1))
+        return numeros, points
+
+    def _un_lot(
+        self, textes: Sequence[str], numeros: Entiers, points: Points, equipe: ThreadPoolExecutor, fils: int
+    ) -> None:
+        jetons, bornes, condenses = self._decouper(textes)
+        pas = -(-len(textes) // fils)
+        if self._sens is not None:
+            pas = max(1, min(pas, CASES_DE_SENS // max(len(self._entrees), 1)))
+
+        def travailler(de: int) -> None:
+            a = min(de + pas, len(textes))
+            sens = np.empty((0, 0), dtype=np.int64) if self._sens is None else self._sens(textes[de:a])
+            espace = self._espace
+            noyau.chercher(
+                de, a, jetons, bornes, condenses,
+                self._mots.bornes, self._mots.traits, espace.idf, len(espace.racines),
+                espace.bornes, espace.lignes, espace.poids, ECHELLE,
+                self._entrees, self._exactes_cles, self._exactes_rangs,
+                self._exactes_bornes, self._exactes_formes, self._exactes_points,
+                sens, numeros, points,
+            )  # fmt: skip
+
+        for tache in [equipe.submit(travailler, de) for de in range(0, len(textes), pas)]:
+            tache.result()
+
+    def _decouper(
+        self, textes: Sequence[str]
+    ) -> tuple[npt.NDArray[np.int32], Entiers, npt.NDArray[np.uint64]]:
+        self._mots.alleger()
+        octets = _en_octets(textes)
+        plie = np.empty(2 * len(octets) + 8, dtype=np.uint8)
+        jetons = np.empty(len(octets) + 1, dtype=np.int32)
+        inconnus = np.empty((len(octets) + 1, 3), dtype=np.int32)
+        bornes = np.zeros(len(textes) + 1, dtype=np.int64)
+        condenses = np.zeros(len(textes), dtype=np.uint64)
+        nombre, manquants = noyau.decouper(
+            octets, *table_de_pliage(), self._mots.cles, self._mots.valeurs,
+            plie, jetons, bornes, condenses, inconnus,
+        )  # fmt: skip
+        if nombre < 0:
+            return self._decouper([" ".join(mots(texte)) for texte in textes])
+        self._nommer(inconnus[:manquants], plie.tobytes(), jetons)
+        return jetons[:nombre], bornes, condenses
+
+    def _nommer(self, inconnus: npt.NDArray[np.int32], plie: bytes, jetons: npt.NDArray[np.int32]) -> None:
+        nouveaux: dict[bytes, int] = {}
+        depart = len(self._mots)
+        for rang, debut, taille in inconnus.tolist():
+            mot = plie[debut : debut + taille]
+            jetons[rang] = depart + nouveaux.setdefault(mot, len(nouveaux))
+        if nouveaux:
+            self._mots.ajouter(nouveaux)
+
+
+def _en_octets(textes: Sequence[str]) -> npt.NDArray[np.uint8]:
+    """The texts end to end, each followed by a zero byte."""
+    suite = "\0".join(textes) + "\0" if textes else ""
+    if suite.count("\0") != len(textes):
+        suite = "".join(texte.replace("\0", " ") + "\0" for texte in textes)
+    octets = suite.encode("utf-8", "replace")
+    return np.frombuffer(octets, dtype=np.uint8)
