@@ -208,3 +208,27 @@ def test_previous_codes_make_a_graph() -> None:
         ("F2Z21", "F2Z97", "scission"),
         ("F2Z20", "F2Z98", "reprise"),
     }
+
+
+def test_of_two_lines_near_one_the_nearest_is_its_rewording() -> None:
+    a = EMPLOI.model_copy(
+        update={"activites": (Ligne(libelle="Cuire le pain de seigle"), Ligne(libelle="Vendre"))}
+    )
+    b = EMPLOI.model_copy(
+        update={
+            "activites": (
+                Ligne(libelle="Cuire du pain de seigles"),
+                Ligne(libelle="Cuire le pain de seigle noir"),
+            )
+        }
+    )
+    (activites, *_) = comparer(a, b).rubriques
+    assert sorted(ligne.statut for ligne in activites.lignes) == ["modifie", "seulement-a", "seulement-b"]
+
+
+def test_an_empty_rubrique_has_no_heading_in_the_outline() -> None:
+    sans = EMPLOI.model_copy(update={"activites": (), "intitule": "Autre"})
+    plan = comparer(sans, sans.model_copy(update={"intitule": "Encore un autre"})).plan()
+    titres = [bloc.texte for bloc in plan.blocs if bloc.genre == "titre"]
+    assert titres[0] == "Intitulé du poste"
+    assert "Activités principales" not in titres

@@ -229,7 +229,8 @@ def controler_niveaux(contexte: Contexte) -> Iterator[Constat]:
 
 def _niveau_ecrit(rubrique: str, ligne: Ligne) -> Iterator[Constat]:
     plie = plier(ligne.libelle)
-    if (langue := _LANGUE.match(plie)) and rubrique == "connaissances":
+    langue = _LANGUE.match(plie)
+    if langue and rubrique == "connaissances" and cle(langue["niveau"]) not in NIVEAUX:
         yield CECRL_ABSENT.constat(
             f"Le niveau « {langue['niveau']} » n’est pas un niveau du CECRL.",
             remede="Écrivez un niveau de A1 à C2, ou deux (par exemple : B1 à B2).",
