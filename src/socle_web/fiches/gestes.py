@@ -26,7 +26,6 @@ from socle_web.fiches import sources
 from socle_web.fiches.services import Operation
 
 MOTIF_MAXIMUM = 500
-LIGNE_MAXIMUM = 2000
 
 
 class Geste(NamedTuple):
@@ -132,7 +131,7 @@ def _reprendre(fiche: FicheDePoste, argument: str) -> Geste:
 
 def _sur_un_constat(verbe: str, fiche: FicheDePoste, cle: str, *, motif: str, publication: bool) -> Geste:
     if verbe == "retablir":
-        return Geste(lambda f: retablir(f, cle), "constat rétabli", "conformite", "titre-conformite")
+        return Geste(lambda f: retablir(f, cle), "constat rétabli", "conformite", "resume-conformite")
     rapport = verifier(fiche, sources.referentiel(), publication=publication)
     constat = next((constat for constat in rapport.constats if constat.cle == cle), None)
     if constat is None:
@@ -155,7 +154,7 @@ def _sur_un_constat(verbe: str, fiche: FicheDePoste, cle: str, *, motif: str, pu
 def _constat_suivant(constats: tuple[Constat, ...], traite: Constat) -> str:
     rang = constats.index(traite)
     suivants = constats[rang + 1 : rang + 2] or constats[max(0, rang - 1) : rang]
-    return f"constat-{suivants[0].cle}" if suivants else "titre-conformite"
+    return f"constat-{suivants[0].cle}" if suivants else "resume-conformite"
 
 
 def ecrire_ligne(
@@ -168,7 +167,7 @@ def ecrire_ligne(
 
     def operation(fiche: FicheDePoste) -> FicheDePoste:
         rubrique, _, ligne = trouver(fiche, cle)
-        voulu = (choix or libelle)[:LIGNE_MAXIMUM]
+        voulu = choix or libelle
         if " ".join(voulu.split()) != ligne.libelle or (niveau or None) != ligne.niveau:
             identifiant = _identifiant(rubrique, voulu)
             fiche = adapter(fiche, cle, libelle=voulu, niveau=niveau or None, identifiant=identifiant)
@@ -183,7 +182,7 @@ def ecrire_ligne(
 
 def ajouter_ligne(rubrique: RubriqueListe, *, libelle: str, choix: str, principale: bool = True) -> Operation:
     """Add a line; a wording of the dictionary brings its id."""
-    voulu = (choix or libelle)[:LIGNE_MAXIMUM]
+    voulu = choix or libelle
     identifiant = _identifiant(rubrique, voulu)
     return lambda fiche: ajouter(
         fiche, rubrique, libelle=voulu, identifiant=identifiant, principale=principale

@@ -8,6 +8,7 @@ from collections import Counter
 from socle.erreurs import DocumentIllisible
 from socle.referentiel import RUBRIQUES_LISTE, FicheDePoste
 from socle.referentiel.livret import PREFIXES
+from socle_web.fiches.saisie import json_propre
 
 _CLE = re.compile(r"[a-z][0-9]{1,6}")
 
@@ -22,6 +23,9 @@ def lire_json(contenu: bytes) -> FicheDePoste:
             "Ce fichier n’est pas du texte.", remede="Choisissez le fichier JSON téléchargé depuis Socle."
         )
     fiche = FicheDePoste.from_json(contenu.removeprefix(b"\xef\xbb\xbf"))
+    brut = fiche.to_json()
+    if (propre := json_propre(brut)) != brut:
+        fiche = FicheDePoste.from_json(propre)
     nombres = Counter(ligne.cle for _, ligne in fiche.toutes_les_lignes())
     if all(nombre == 1 and _CLE.fullmatch(cle) for cle, nombre in nombres.items()):
         return fiche

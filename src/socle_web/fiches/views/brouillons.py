@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from socle.erreurs import ErreurSocle
@@ -30,6 +31,7 @@ def _contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, object
 
 
 @require_safe
+@cache_control(private=True, no_cache=True)
 def liste(request: HttpRequest) -> HttpResponse:
     return render(request, "fiches/liste.html", _contexte_liste(request, RepriseForm()))
 

@@ -16,6 +16,7 @@ from socle_web.fiches import services
 from socle_web.fiches.atelier import brute
 from socle_web.fiches.models import Brouillon
 from socle_web.fiches.reponses import conflit, numero_de_base, repondre
+from socle_web.fiches.saisie import propre, texte
 from socle_web.fiches.session import brouillon as brouillon_du_navigateur
 from socle_web.fiches.session import ouvrir
 
@@ -36,7 +37,7 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
     if decrit is None:
         raise Http404
     saisies = {
-        champ.nom: request.POST[champ.nom].replace("\r\n", "\n")[:TEXTE_MAXIMUM]
+        champ.nom: texte(request, champ.nom, maximum=TEXTE_MAXIMUM)
         for champ in decrit.champs
         if champ.nom in request.POST
     }
@@ -70,7 +71,11 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
         base=base,
         ancre=identifiant,
         exclus=[identifiant],
-        morceaux=[("groupe_lecture", identifiant), ("groupe_erreurs", identifiant)],
+        morceaux=[
+            ("groupe_lecture", identifiant),
+            ("groupe_erreurs", identifiant),
+            ("groupe_etat", identifiant),
+        ],
         annonce=" ".join(erreurs.values()),
         erreurs=erreurs,
     )
@@ -142,7 +147,7 @@ def signatures(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _lire_signatures(request: HttpRequest) -> tuple[Signature, ...]:
     colonnes: dict[str, list[str]] = {
-        nom: [valeur.strip()[:300] for valeur in request.POST.getlist(nom)]
+        nom: [propre(valeur).strip()[:300] for valeur in request.POST.getlist(nom)]
         for nom in ("role", "mention", "nom", "date_signature")
     }
     lignes = zip(*colonnes.values(), strict=False)

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from socle.erreurs import Introuvable
-from socle.referentiel import EmploiType, FicheDePoste, comparer
+from socle.referentiel import Comparaison, EmploiType, FicheDePoste, comparer
 from socle.rendu import html
 from socle_web.commun import telechargement
 from socle_web.comptes.services import charte
@@ -73,7 +73,7 @@ def comparaison(request: HttpRequest, pk: UUID) -> HttpResponse:
         "emploi": emploi,
         "emplois": emplois,
         "comparaison": ecarts,
-        "champs": [champ for champ in ecarts.champs if champ.champ in ("mission", "intitule")],
+        "resume": _resume(ecarts),
         "rubriques": [rubrique for rubrique in ecarts.rubriques if rubrique.lignes],
         "formats": telechargement.liens(
             "fiches:comparer_fichier", formats=FORMATS_COMPARAISON, requete={"avec": emploi.code}, pk=str(pk)
@@ -91,6 +91,20 @@ def comparaison_fichier(request: HttpRequest, pk: UUID, format: str) -> HttpResp
         plan=comparer(emploi, fiche).plan(), nom=nom, format=format, charte=charte()
     )
     return _nommer(response, nom, format)
+
+
+def _resume(ecarts: Comparaison) -> str:
+    """The comparison in one sentence, said of a fiche and its emploi-type."""
+    if ecarts.identiques:
+        return "La fiche reprend l’emploi-type tel quel."
+    nombres = (
+        (ecarts.nombre("identique"), "ligne gardée", "lignes gardées"),
+        (ecarts.nombre("modifie"), "adaptée", "adaptées"),
+        (ecarts.nombre("niveau"), "à un autre niveau", "à un autre niveau"),
+        (ecarts.nombre("seulement-a"), "retirée", "retirées"),
+        (ecarts.nombre("seulement-b"), "ajoutée", "ajoutées"),
+    )
+    return ", ".join(f"{n}\u00a0{un if n < 2 else plusieurs}" for n, un, plusieurs in nombres if n) + "."
 
 
 def _choisi(fiche: FicheDePoste, code: str) -> EmploiType:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from socle.erreurs import ErreurSocle, SaisieInvalide
@@ -13,6 +14,7 @@ from socle_web.commun import telechargement
 from socle_web.fiches import gestes, services, sources
 from socle_web.fiches.atelier import monter
 from socle_web.fiches.reponses import conflit, contexte_commun, html_bloc, numero_de_base, repondre
+from socle_web.fiches.saisie import texte as texte_saisi
 from socle_web.fiches.session import brouillon as brouillon_du_navigateur
 from socle_web.fiches.session import ouvrir
 
@@ -25,6 +27,7 @@ MOTIFS = (
 
 
 @require_safe
+@cache_control(private=True, no_cache=True)
 def editeur(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = brouillon_du_navigateur(request, pk)
     atelier = monter(brouillon.fiche, publication=brouillon.publication)
@@ -64,7 +67,7 @@ def geste(request: HttpRequest, pk: UUID) -> HttpResponse:
         lu = gestes.lire(
             texte,
             brouillon.fiche,
-            motif=request.POST.get("motif", ""),
+            motif=texte_saisi(request, "motif", maximum=gestes.MOTIF_MAXIMUM),
             avant=request.POST.get("avant", ""),
             publication=brouillon.publication,
         )

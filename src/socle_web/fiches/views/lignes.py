@@ -13,10 +13,11 @@ from socle.referentiel import NOMS_LIGNES, FicheDePoste
 from socle_web.fiches import gestes, services
 from socle_web.fiches.models import Brouillon
 from socle_web.fiches.reponses import conflit, numero_de_base, repondre
+from socle_web.fiches.saisie import texte
 from socle_web.fiches.session import brouillon as brouillon_du_navigateur
 from socle_web.fiches.session import ouvrir
 
-MISSION_MAXIMUM = 8000
+LIGNE_MAXIMUM, MISSION_MAXIMUM, NIVEAU_MAXIMUM = 2000, 8000, 100
 
 
 @require_POST
@@ -26,7 +27,9 @@ def ligne(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
     ouvrir(request)
     base = numero_de_base(request, brouillon)
     frappe = bool(request.POST.get("frappe"))
-    saisie = request.POST.get("choix") or request.POST.get("libelle", "")
+    libelle = texte(request, "libelle", maximum=LIGNE_MAXIMUM)
+    choix = texte(request, "choix", maximum=LIGNE_MAXIMUM)
+    saisie = choix or libelle
     try:
         rubrique, _, actuelle = trouver(brouillon.fiche, cle)
     except Introuvable as erreur:
@@ -40,11 +43,11 @@ def ligne(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
         return repondre(request, brouillon, base=base, exclus=[f"bloc-{rubrique}"], annonce=annonce)
     operation = gestes.ecrire_ligne(
         cle,
-        libelle=request.POST.get("libelle", ""),
-        niveau=request.POST.get("niveau", ""),
+        libelle=libelle,
+        niveau=texte(request, "niveau", maximum=NIVEAU_MAXIMUM),
         part=request.POST.get("part"),
         principale=request.POST.get("rang") == "principale" if "rang" in request.POST else None,
-        choix=request.POST.get("choix", ""),
+        choix=choix,
     )
     nom = NOMS_LIGNES[rubrique]
     try:
@@ -79,7 +82,8 @@ def ajouter(request: HttpRequest, pk: UUID, rubrique: str) -> HttpResponse:
     ouvrir(request)
     base = numero_de_base(request, brouillon)
     nom = gestes.rubrique_valide(rubrique)
-    libelle, choix = request.POST.get("libelle", ""), request.POST.get("choix", "")
+    libelle = texte(request, "libelle", maximum=LIGNE_MAXIMUM)
+    choix = texte(request, "choix", maximum=LIGNE_MAXIMUM)
     principale = request.POST.get("rang", "principale") == "principale"
     try:
         services.modifier(
@@ -112,15 +116,15 @@ def mission(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = brouillon_du_navigateur(request, pk)
     ouvrir(request)
     base = numero_de_base(request, brouillon)
-    texte = request.POST.get("mission", "").replace("\r\n", "\n")[:MISSION_MAXIMUM]
+    voulue = texte(request, "mission", maximum=MISSION_MAXIMUM)
     depart = services.etat(brouillon, base)
     actuelle = brouillon.fiche.mission
-    ailleurs = depart is not None and depart.mission != actuelle and texte.strip() != actuelle
+    ailleurs = depart is not None and depart.mission != actuelle and voulue.strip() != actuelle
     if ailleurs and "remplacer" not in request.POST:
-        return conflit(request, brouillon, saisie=texte, mission_actuelle=actuelle)
+        return conflit(request, brouillon, saisie=voulue, mission_actuelle=actuelle)
 
     def operation(fiche: FicheDePoste) -> FicheDePoste:
-        return adapter_mission(fiche, texte)
+        return adapter_mission(fiche, voulue)
 
     services.modifier(brouillon_id=pk, operation=operation, geste="mission modifiée", sujet="mission")
     if request.POST.get("frappe"):

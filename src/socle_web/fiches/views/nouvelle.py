@@ -16,6 +16,7 @@ from socle.erreurs import DeclinaisonInvalide, ErreurSocle, Introuvable
 from socle.fiche import decliner as decliner_documents
 from socle.referentiel import CORPS, EmploiType, FicheDePoste
 from socle_web.fiches import services, sources
+from socle_web.fiches.saisie import texte
 from socle_web.fiches.session import ouvrir
 from socle_web.referentiels import services as referentiels
 
@@ -58,7 +59,7 @@ def decliner(request: HttpRequest) -> HttpResponse:
             quotites,
             modele=modele,
             corps=request.POST.get("corps", ""),
-            intitule=request.POST.get("intitule", "")[:300],
+            intitule=texte(request, "intitule", maximum=300),
         )
         brouillon = services.creer(proprietaire=ouvrir(request), fiche=fiche, geste=geste)
     except ErreurSocle as erreur:

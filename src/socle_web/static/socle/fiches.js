@@ -29,18 +29,16 @@ function focus(element) {
 function grow(area) {
   area.rows = Math.max(2, Math.ceil(area.value.length / 70) + area.value.split("\n").length - 1);
 }
-function openEditors(root) {
-  const area = root.querySelector ? root.querySelector("textarea[autofocus]") : null;
+function openEditors() {
+  const area = document.querySelector(".feuille-fiche textarea[autofocus]:not([data-ouvert])");
   if (!area) return;
+  area.dataset.ouvert = "1";
   grow(area);
   area.focus();
   area.setSelectionRange(area.value.length, area.value.length);
 }
-document.addEventListener("htmx:afterSwap", (event) => {
-  const { elt } = event.detail;
-  if (elt && elt.matches && elt.matches(".outil")) openEditors(document.querySelector("article.feuille-fiche"));
-});
-if (location.search.includes("ligne=")) openEditors(document);
+document.addEventListener("htmx:afterSettle", openEditors);
+openEditors();
 document.addEventListener("input", (event) => {
   if (event.target.matches("textarea.texte-document")) grow(event.target);
 });
