@@ -35,6 +35,7 @@ _INTERDITS = re.compile(
 )
 _FINS_DE_LIGNE = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _ESPACES = re.compile("[ \t]+")
+_MENTION_COURTE = 40
 _LIEN = re.compile(r"(https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 
 
@@ -55,6 +56,11 @@ def propre(texte: str) -> str:
 def ligne(texte: str) -> str:
     """The text on one line, without space at either end; non-breaking spaces are kept."""
     return _ESPACES.sub(" ", propre(texte).replace("\n", " ")).strip(" ")
+
+
+def insecable(mention: str) -> str:
+    """A short remark that keeps to one line, so that a word processor aligns it whole."""
+    return mention.replace(" ", "\N{NO-BREAK SPACE}") if len(mention) <= _MENTION_COURTE else mention
 
 
 def lien_sur(lien: str | None) -> str | None:

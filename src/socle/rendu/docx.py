@@ -15,7 +15,7 @@ from . import _docx_xml as xml
 from ._archive import redater
 from ._docx_modele import modele
 from ._images import LARGEUR_TEXTE, Pixels, dessin, lire_logo, pixels
-from ._normalise import entrees, normaliser
+from ._normalise import entrees, insecable, normaliser
 from ._tableaux import colonnes_chiffrees, largeurs
 from .pdf import pages_des_titres
 from .plan import (
@@ -178,7 +178,7 @@ class _Redacteur:
         self._segments(ligne, element.segments)
         if element.mention:
             ligne.add_run("\t")
-            xml.run_stylise(ligne, element.mention, style="Mention")
+            xml.run_stylise(ligne, insecable(element.mention), style="Mention")
 
     def _definitions(self, conteneur: Conteneur, bloc: Definitions) -> None:
         if bloc.titre:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._images import LARGEUR_TEXTE, Pixels, dessin, lire_logo, pixels
-from ._normalise import entrees, normaliser
+from ._normalise import entrees, insecable, normaliser
 from ._odt_modele import assembler
 from ._odt_xml import VIDE, Xml, balise, joindre, lien, metadonnees, portion, segments, texte
 from ._tableaux import colonnes_chiffrees, largeurs
@@ -301,7 +301,7 @@ def _element(element: Element) -> Xml:
     contenu = segments(element.segments)
     if not element.mention:
         return contenu
-    return joindre(contenu, texte("\t"), portion("Mention", texte(element.mention)))
+    return joindre(contenu, texte("\t"), portion("Mention", texte(insecable(element.mention))))
 
 
 def _style_auto(nom: str, famille: str, proprietes: dict[str, str]) -> Xml:

@@ -25,7 +25,7 @@ from socle.rendu import (
     puces,
     texte,
 )
-from socle.rendu._normalise import Entree, entrees, lien_sur, ligne, normaliser, propre
+from socle.rendu._normalise import Entree, entrees, insecable, lien_sur, ligne, normaliser, propre
 from socle.rendu._tableaux import colonnes_chiffrees, largeurs
 
 
@@ -103,6 +103,11 @@ def test_an_item_of_a_mention_alone_is_kept() -> None:
     (liste,) = blocs(Liste(elements=(Element(segments=(), mention="30 %"),)))
 
     assert liste.elements[0].mention == "30 %"
+
+
+def test_a_short_mention_keeps_to_one_line() -> None:
+    assert insecable("dans le premier") == "dans\N{NO-BREAK SPACE}le\N{NO-BREAK SPACE}premier"
+    assert insecable("mot " * 20) == "mot " * 20
 
 
 def test_a_box_of_a_title_alone_is_kept() -> None:
