@@ -45,6 +45,19 @@ TITRES_ANOMALIES = {
     "ligne-repetee": "Ligne répétée",
     "cecrl-inverse": "Niveaux de langue inversés",
     "faute-probable": "Faute de frappe probable",
+    "apostrophes-melees": "Apostrophes de plusieurs formes",
+    "encodage": "Encodage inattendu",
+    "nombre-de-colonnes": "Nombre de colonnes inattendu",
+    "ligne-sans-code": "Ligne sans code",
+    "code-double": "Code en double",
+    "code-inattendu": "Code d’une forme inattendue",
+    "corps-inconnu": "Corps inconnu",
+    "corps-different": "Corps différent de celui du code",
+    "bap-differente": "BAP différente de celle du code",
+    "mission-vide": "Mission vide",
+    "rubrique-vide": "Rubrique vide",
+    "identifiants-sans-ligne": "Identifiants sans ligne",
+    "definitions-et-identifiants": "Définitions et identifiants en nombre différent",
 }
 _CODE_EN_TETE = re.compile(r"^\s*([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)\b")
 _lock = Lock()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from socle.erreurs import Introuvable
@@ -43,6 +46,7 @@ def comparer(request: HttpRequest) -> HttpResponse:
             for nom, libelle in (("a", "Premier document"), ("b", "Second document"))
         ],
         "suggestions": services.suggestions(),
+        "exemples": _exemples(),
         "filtres": FILTRES,
         "filtre": request.GET.get("lignes", ""),
         **(_resultat(cotes["a"], cotes["b"], request.GET.get("lignes", "")) if len(cotes) == 2 else {}),
@@ -60,6 +64,20 @@ def comparer_fichier(request: HttpRequest, format: str) -> HttpResponse:
         format=format,
         charte=charte(),
     )
+
+
+def _exemples() -> list[tuple[str, str]]:
+    """Comparisons worth a look, among those that the loaded éditions allow."""
+    voisin = services.consultation().get("F2D57")
+    exemples = [
+        ("modele:hybridation", "L’emploi-type du livret et le modèle qui le décline pour l’hybridation")
+    ]
+    if voisin is not None:
+        exemples.append(
+            (services.reference(voisin), f"L’emploi-type du livret et {voisin.code}, {voisin.intitule}")
+        )
+    adresse = reverse("referentiels:comparer")
+    return [(f"{adresse}?{urlencode({'a': 'livret:ANSTIA-IP', 'b': b})}", libelle) for b, libelle in exemples]
 
 
 def _resultat(a: services.Cote, b: services.Cote, filtre: str) -> dict[str, object]:

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         _check_port_is_free(adresse, port)
         settings.SOCLE_DONNEES.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("clearsessions", verbosity=0)
         if not settings.MODE_LOCAL:
             call_command("collectstatic", verbosity=0, interactive=False)
         os.environ.update(SOCLE_PORT=str(port), SOCLE_ADRESSE=adresse)
