@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from socle.fiche import decliner, verifier
+    from socle.offre import analyser
     from socle.referentiel import FicheDePoste, Referentiel, comparer
 
 __version__ = "0.1.0"
@@ -17,12 +18,13 @@ __version__ = "0.1.0"
 _ORIGINES = {
     "FicheDePoste": "socle.referentiel",
     "Referentiel": "socle.referentiel",
+    "analyser": "socle.offre",
     "comparer": "socle.referentiel",
     "decliner": "socle.fiche",
     "verifier": "socle.fiche",
 }
 
-__all__ = ["FicheDePoste", "Referentiel", "comparer", "decliner", "verifier"]
+__all__ = ["FicheDePoste", "Referentiel", "analyser", "comparer", "decliner", "verifier"]
 
 
 def __getattr__(nom: str) -> Any:

@@ -19,6 +19,7 @@ parler_francais()
 
 _COMMANDES = {
     "fiche": ("socle.cli.fiche", "fiche"),
+    "offre": ("socle.cli.offre", "offre"),
     "referentiel": ("socle.cli.referentiel", "referentiel"),
     "schema": ("socle.cli.schema", "schema"),
     "site": ("socle.cli.site", "site"),

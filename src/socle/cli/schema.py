@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from socle.cli.commun import ecrire_json
+from socle.offre import Analyse
 from socle.referentiel import EmploiType, FicheDePoste, Referentiel
 from socle.referentiel.documents import Document
 
 DOCUMENTS: dict[str, type[Document]] = {
+    "analyse": Analyse,
     "emploi-type": EmploiType,
     "fiche-de-poste": FicheDePoste,
     "referentiel": Referentiel,

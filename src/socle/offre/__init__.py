@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from socle.offre.analyse import Analyse, Analyseur, analyser, ebaucher
 from socle.offre.documents import (
     RUBRIQUES,
     Identification,
@@ -23,6 +24,8 @@ from socle.offre.lecture import BORNES, Bornes, decouper, lire
 __all__ = [
     "BORNES",
     "RUBRIQUES",
+    "Analyse",
+    "Analyseur",
     "Bornes",
     "Identification",
     "Indication",
@@ -30,6 +33,8 @@ __all__ = [
     "Offre",
     "Rubrique",
     "Section",
+    "analyser",
     "decouper",
+    "ebaucher",
     "lire",
 ]
