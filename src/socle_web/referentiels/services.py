@@ -24,41 +24,15 @@ from socle.referentiel import (
     Edition,
     Editions,
     EmploiType,
-    EntreeDictionnaire,
     FicheDePoste,
     Referentiel,
     comparer,
 )
-from socle.referentiel.texte import mots, plier, racine
 
 LIVRET = "livret"
 MODELE = "modele"
 # The booklet, two éditions to compare, and what merges them.
 _EN_MEMOIRE = 6
-TITRES_ANOMALIES = {
-    "espaces-doubles": "Espaces doubles",
-    "graphies-multiples": "Plusieurs graphies pour une même entrée du dictionnaire",
-    "precedent-sans-code": "Emploi-type précédent sans code",
-    "precedent-autre-bap": "Emploi-type précédent d’une autre BAP",
-    "parentheses": "Parenthèses mal fermées",
-    "signe-parasite": "Signe parasite",
-    "ligne-repetee": "Ligne répétée",
-    "cecrl-inverse": "Niveaux de langue inversés",
-    "faute-probable": "Faute de frappe probable",
-    "apostrophes-melees": "Apostrophes de plusieurs formes",
-    "encodage": "Encodage inattendu",
-    "nombre-de-colonnes": "Nombre de colonnes inattendu",
-    "ligne-sans-code": "Ligne sans code",
-    "code-double": "Code en double",
-    "code-inattendu": "Code d’une forme inattendue",
-    "corps-inconnu": "Corps inconnu",
-    "corps-different": "Corps différent de celui du code",
-    "bap-differente": "BAP différente de celle du code",
-    "mission-vide": "Mission vide",
-    "rubrique-vide": "Rubrique vide",
-    "identifiants-sans-ligne": "Identifiants sans ligne",
-    "definitions-et-identifiants": "Définitions et identifiants en nombre différent",
-}
 _CODE_EN_TETE = re.compile(r"^\s*([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)\b")
 _lock = Lock()
 
@@ -70,16 +44,6 @@ class Cote(NamedTuple):
     document: EmploiType | FicheDePoste
     titre: str
     edition: str
-
-
-class Bilan(NamedTuple):
-    """What an édition holds, in numbers, and the kinds of its anomalies: code, title, number."""
-
-    emplois_types: int
-    entrees: int
-    modeles: int
-    anomalies: int
-    genres: tuple[tuple[str, str, int], ...]
 
 
 def depot() -> Editions:
@@ -279,22 +243,6 @@ def autres_editions(*, emploi: EmploiType) -> tuple[EmploiType, ...]:
     )
 
 
-def bilan(ref: Referentiel) -> Bilan:
-    """The summary of an édition, its most frequent anomalies first."""
-    nombres = Counter(anomalie.code for anomalie in ref.anomalies)
-    messages = {anomalie.code: anomalie.message for anomalie in reversed(ref.anomalies)}
-    return Bilan(
-        emplois_types=len(ref),
-        entrees=len(ref.dictionnaire),
-        modeles=len(ref.fiches),
-        anomalies=len(ref.anomalies),
-        genres=tuple(
-            (code, TITRES_ANOMALIES.get(code, messages[code].rstrip(".")), nombre)
-            for code, nombre in nombres.most_common()
-        ),
-    )
-
-
 def suggestions() -> list[tuple[str, str]]:
     """What a comparison may be asked for: ``(value, label)`` of every document consulted."""
     ref = consultation()
@@ -308,48 +256,3 @@ def reference_principal(fiche: FicheDePoste) -> str:
     """What names the emploi-type that a model comes from; empty when it comes from none."""
     principal = fiche.principal
     return f"{principal.edition}:{principal.code}" if principal else ""
-
-
-def edition_dictionnaire(*, edition: str) -> str:
-    """The name of the édition whose dictionary a page shows."""
-    latest = depot().liste()[:1]
-    return edition or (latest[0].nom if latest else LIVRET)
-
-
-def entrees(*, edition: str, saisie: str) -> list[EntreeDictionnaire]:
-    """The dictionary entries whose wording or definition holds every word typed, in alphabetical order.
-
-    An entry whose wording begins with what was typed comes first.
-    """
-    dictionnaire = consultation(edition=edition).dictionnaire
-    cherches = [racine(mot) for mot in mots(saisie)]
-    retenues = [
-        entree
-        for entree in dictionnaire.toutes
-        if all(any(c in r for r in _racines(entree)) for c in cherches)
-    ]
-    debut = plier(saisie.strip())
-    return sorted(
-        retenues, key=lambda entree: (not plier(entree.libelle).startswith(debut), plier(entree.libelle))
-    )
-
-
-@lru_cache(maxsize=8192)
-def _racines(entree: EntreeDictionnaire) -> frozenset[str]:
-    texte = " ".join((entree.libelle, *entree.variantes, entree.definition, entree.identifiant or ""))
-    return frozenset(racine(mot) for mot in mots(texte))
-
-
-def entree(*, edition: str, identifiant: str) -> EntreeDictionnaire:
-    """The dictionary entry of an id.
-
-    :raises Introuvable: the édition has no such id.
-    """
-    trouvee = charger(nom=edition).dictionnaire.get(identifiant)
-    if trouvee is None:
-        raise Introuvable(
-            f"L’entrée « {identifiant} » est introuvable dans le dictionnaire.",
-            remede="Cherchez-la par ses mots dans le dictionnaire.",
-            code="entree-introuvable",
-        )
-    return trouvee

@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from socle.referentiel import RUBRIQUES_DICTIONNAIRE, TITRES_RUBRIQUES
+from socle_web.referentiels import dictionnaire as lexique
 from socle_web.referentiels import services
 
 PAR_PAGE = 40
@@ -19,7 +20,7 @@ def dictionnaire(request: HttpRequest) -> HttpResponse:
     saisie = request.GET.get("q", "")[:300]
     rubrique = request.GET.get("rubrique", "")
     edition = request.GET.get("edition", "")
-    trouvees = services.entrees(edition=edition, saisie=saisie)
+    trouvees = lexique.entrees(edition=edition, saisie=saisie)
     nombres = [
         (nom, TITRES_RUBRIQUES[nom], sum(entree.rubrique == nom for entree in trouvees))
         for nom in RUBRIQUES_DICTIONNAIRE
@@ -29,7 +30,7 @@ def dictionnaire(request: HttpRequest) -> HttpResponse:
         "q": saisie,
         "rubrique": rubrique,
         "edition": edition,
-        "edition_dictionnaire": services.edition_dictionnaire(edition=edition),
+        "edition_dictionnaire": lexique.edition_dictionnaire(edition=edition),
         "rubriques": nombres,
         "pages": Paginator(retenues, PAR_PAGE).get_page(request.GET.get("page")),
         "vide": not services.consultation(edition=edition).dictionnaire,
@@ -44,7 +45,7 @@ def dictionnaire(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entree(request: HttpRequest, edition: str, identifiant: str) -> HttpResponse:
     ref = services.charger(nom=edition)
-    trouvee = services.entree(edition=edition, identifiant=identifiant)
+    trouvee = lexique.entree(edition=edition, identifiant=identifiant)
     contexte = {
         "entree": trouvee,
         "edition": ref.edition,

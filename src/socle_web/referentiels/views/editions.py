@@ -15,6 +15,7 @@ from socle_web.comptes.decorateurs import administration
 from socle_web.comptes.perms import peut_administrer
 from socle_web.comptes.services import etablissement
 from socle_web.referentiels import importation, services
+from socle_web.referentiels.bilans import bilan
 from socle_web.referentiels.forms import ImportForm, NomForm, nom_libre
 
 PAR_PAGE = 50
@@ -25,9 +26,7 @@ NOM_TELECHARGE, TITRE_TELECHARGE = "referens-3", "RéFérens III"
 @require_safe
 def reglages(request: HttpRequest) -> HttpResponse:
     contexte = {
-        "editions": [
-            (edition, services.bilan(services.charger(nom=edition.nom))) for edition in services.editions()
-        ],
+        "editions": [(edition, bilan(services.charger(nom=edition.nom))) for edition in services.editions()],
         "livret_seul": services.livret_seul(),
         "etablissement": etablissement(),
         "administrateur": peut_administrer(request),
@@ -42,7 +41,7 @@ def edition(request: HttpRequest, nom: str) -> HttpResponse:
     retenues = [anomalie for anomalie in ref.anomalies if not choisi or anomalie.code == choisi]
     contexte = {
         "edition": ref.edition,
-        "bilan": services.bilan(ref),
+        "bilan": bilan(ref),
         "choisi": choisi,
         "pages": Paginator(retenues, PAR_PAGE).get_page(request.GET.get("page")),
         "supprimable": nom != services.LIVRET and peut_administrer(request),
@@ -107,7 +106,7 @@ def apercu(request: HttpRequest, jeton: str) -> HttpResponse:
         "anomalies": pret.referentiel.anomalies[:ANOMALIES_APERCU],
         "form": form,
         "jeton": jeton,
-        "bilan": services.bilan(pret.referentiel),
+        "bilan": bilan(pret.referentiel),
     }
     return render(request, "referentiels/apercu.html", contexte, status=status)
 
@@ -128,9 +127,7 @@ def supprimer(request: HttpRequest, nom: str) -> HttpResponse:
         services.supprimer(nom=nom)
         messages.success(request, f"L’édition « {ref.edition.titre or nom} » est supprimée.")
         return redirect("referentiels:reglages")
-    return render(
-        request, "referentiels/supprimer.html", {"edition": ref.edition, "bilan": services.bilan(ref)}
-    )
+    return render(request, "referentiels/supprimer.html", {"edition": ref.edition, "bilan": bilan(ref)})
 
 
 def _deposer(form: ImportForm, champ: str, action: Callable[[], str]) -> HttpResponse | None:
