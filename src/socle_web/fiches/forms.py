@@ -13,12 +13,12 @@ class RepriseForm(forms.Form):
 
     fichier = forms.FileField(
         label="Fichier JSON",
-        help_text="Un fichier téléchargé depuis Socle, de 1 Mo au plus.",
+        help_text="Un fichier téléchargé depuis Socle, de 1 Mo au plus.",
         widget=forms.ClearableFileInput(
             attrs={
                 "accept": ".json,application/json",
                 "data-taille-maximale": REPRISE_OCTETS,
-                "data-message-taille": "Ce fichier dépasse 1 Mo : ce n’est pas une fiche de Socle.",
+                "data-message-taille": "Ce fichier dépasse 1 Mo : ce n’est pas une fiche de Socle.",
             }
         ),
         error_messages={
@@ -31,7 +31,7 @@ class RepriseForm(forms.Form):
         fichier = self.cleaned_data["fichier"]
         if fichier.size > REPRISE_OCTETS:
             raise forms.ValidationError(
-                f"Ce fichier pèse {filesizeformat(fichier.size)}, plus que la limite de 1 Mo : "
+                f"Ce fichier pèse {filesizeformat(fichier.size)}, plus que la limite de 1 Mo : "
                 "ce n’est sans doute pas une fiche de Socle."
             )
         return fichier

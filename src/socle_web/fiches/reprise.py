@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from socle.erreurs import DocumentIllisible
 from socle.referentiel import RUBRIQUES_LISTE, FicheDePoste
@@ -26,14 +25,13 @@ def lire_json(contenu: bytes) -> FicheDePoste:
     brut = fiche.to_json()
     if (propre := json_propre(brut)) != brut:
         fiche = FicheDePoste.from_json(propre)
-    nombres = Counter(ligne.cle for _, ligne in fiche.toutes_les_lignes())
-    if all(nombre == 1 and _CLE.fullmatch(cle) for cle, nombre in nombres.items()):
+    if all(_CLE.fullmatch(ligne.cle) for _, ligne in fiche.toutes_les_lignes()):
         return fiche
     return _renumeroter(fiche)
 
 
 def _renumeroter(fiche: FicheDePoste) -> FicheDePoste:
-    """New keys for every line: what names lines twice, or otherwise than Socle, was written by hand."""
+    """New keys for every line: what names them otherwise than Socle was written by hand."""
     return fiche.model_copy(
         update={
             rubrique: tuple(

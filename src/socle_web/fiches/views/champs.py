@@ -15,7 +15,7 @@ from socle.referentiel import CHAMPS, FicheDePoste, Signature
 from socle_web.fiches import services
 from socle_web.fiches.atelier import brute
 from socle_web.fiches.models import Brouillon
-from socle_web.fiches.reponses import conflit, numero_de_base, repondre
+from socle_web.fiches.reponses import conflit, numero_de_base, repondre, vers_editeur
 from socle_web.fiches.saisie import propre, texte
 from socle_web.fiches.session import brouillon as brouillon_du_navigateur
 from socle_web.fiches.session import ouvrir
@@ -120,6 +120,8 @@ def signatures(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = brouillon_du_navigateur(request, pk)
     ouvrir(request)
     base = numero_de_base(request, brouillon)
+    if "role" not in request.POST:
+        return vers_editeur(brouillon, "bloc-signatures")
     try:
         voulues = _lire_signatures(request)
     except ValidationError:

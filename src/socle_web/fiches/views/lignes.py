@@ -12,7 +12,7 @@ from socle.fiche import adapter_mission, trouver
 from socle.referentiel import NOMS_LIGNES, FicheDePoste
 from socle_web.fiches import gestes, services
 from socle_web.fiches.models import Brouillon
-from socle_web.fiches.reponses import conflit, numero_de_base, repondre
+from socle_web.fiches.reponses import conflit, numero_de_base, repondre, vers_editeur
 from socle_web.fiches.saisie import texte
 from socle_web.fiches.session import brouillon as brouillon_du_navigateur
 from socle_web.fiches.session import ouvrir
@@ -119,6 +119,8 @@ def mission(request: HttpRequest, pk: UUID) -> HttpResponse:
     voulue = texte(request, "mission", maximum=MISSION_MAXIMUM)
     depart = services.etat(brouillon, base)
     actuelle = brouillon.fiche.mission
+    if "mission" not in request.POST:
+        return vers_editeur(brouillon, "bloc-mission")
     ailleurs = depart is not None and depart.mission != actuelle and voulue.strip() != actuelle
     if ailleurs and "remplacer" not in request.POST:
         return conflit(request, brouillon, saisie=voulue, mission_actuelle=actuelle)
