@@ -93,7 +93,9 @@ def _en_tete(plan: Plan, charte: Charte) -> str:
     identite = []
     if charte.logo:
         logo = lire_logo(charte.logo)
-        identite.append(_image(logo.octets, logo.type_mime, charte.logo_alternative or charte.nom))
+        # Said once: a logo that says no more than the name beside it is only an ornament.
+        dit = charte.logo_alternative if charte.logo_alternative != charte.nom else ""
+        identite.append(_image(logo.octets, logo.type_mime, dit if charte.nom else dit or "Logo"))
     if charte.nom:
         identite.append(f"<span>{escape(charte.nom)}</span>")
     lignes = [

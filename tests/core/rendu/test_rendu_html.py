@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from tests.core.rendu.plans import CHARTE, HOSTILE, fiche, riche
+from tests.core.rendu.plans import CHARTE, HOSTILE, LOGO, fiche, riche
 
 from socle.rendu import Charte, Definitions, Encadre, Figure, Plan, Segment, Tableau, Titre, texte
 from socle.rendu.html import ecrire, fragment, style
@@ -124,6 +124,22 @@ def test_images_have_a_text_in_their_stead() -> None:
     assert [img.attributes["alt"] for img in arbre.css("img")] == [
         "Marque d’essai", "Une barre longue", "Une barre sans légende",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("nom", "alternative", "attendu"),
+    [
+        ("Université", "Université", ""),
+        ("Université", "", ""),
+        ("Université", "Une vague", "Une vague"),
+        ("", "Une vague", "Une vague"),
+        ("", "", "Logo"),
+    ],
+)
+def test_a_logo_does_not_say_the_name_twice(nom: str, alternative: str, attendu: str) -> None:
+    charte = Charte(nom=nom, logo=LOGO, logo_alternative=alternative)
+
+    assert page(Plan(titre="Essai"), charte).css_first("img").attributes["alt"] == attendu
 
 
 def test_a_script_inside_a_drawing_stays_inside_an_image() -> None:
