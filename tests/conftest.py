@@ -16,6 +16,12 @@ settings.register_profile("socle", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("socle")
 
 
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """The core's tests also run where Django and its plugin, which knows this setting, are not installed."""
+    if not pluginmanager.hasplugin("django"):
+        parser.addini("DJANGO_SETTINGS_MODULE", "unused without Django")
+
+
 @pytest.fixture(scope="session")
 def donnees() -> Path:
     """The folder of public data; absent from a fresh clone, required where ``SOCLE_EXIGER`` is 1."""
