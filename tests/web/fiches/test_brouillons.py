@@ -94,7 +94,18 @@ def test_chaque_modele_fait_l_aller_retour(fiche: FicheDePoste, client: Visiteur
         ),
         (b" " * 1_100_000, "la limite de 1\u00a0Mo"),
     ],
-    ids="vide zip texte utf-16 liste sans-titre champ-inconnu profond cles-doubles trop-grand".split(),
+    ids=[
+        "vide",
+        "zip",
+        "texte",
+        "utf-16",
+        "liste",
+        "sans-titre",
+        "champ-inconnu",
+        "profond",
+        "cles-doubles",
+        "trop-grand",
+    ],
 )
 def test_un_mauvais_fichier_est_refuse_en_francais(client: Visiteur, contenu: bytes, dit: str) -> None:
     response = reprendre(client, contenu)
