@@ -196,11 +196,11 @@ def _ajouter_secondaire(fiche: FicheDePoste, emploi: EmploiType, part: int) -> F
 
 
 def prochain_numero(fiche: FicheDePoste, rubrique: RubriqueListe) -> int:
-    """The next free number for the key of a line; numbers run over the whole fiche for each prefix."""
+    """The next number for the key of a line: never that of a line, nor of one that was removed."""
     prefixe = PREFIXES[rubrique]
     numeros = [
         int(ligne.cle[1:])
         for _, ligne in fiche.toutes_les_lignes()
         if ligne.cle[:1] == prefixe and ligne.cle[1:].isdigit()
     ]
-    return max(numeros, default=0) + 1
+    return max(fiche.dernier_numero, *numeros, 0) + 1

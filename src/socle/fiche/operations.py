@@ -58,9 +58,16 @@ def trouver(fiche: FicheDePoste, cle: str) -> tuple[RubriqueListe, int, LigneFic
 
 def retirer(fiche: FicheDePoste, cle: str) -> FicheDePoste:
     """The fiche without a line."""
-    rubrique, rang, _ = trouver(fiche, cle)
+    rubrique, rang, ligne = trouver(fiche, cle)
     lignes = fiche.lignes(rubrique)
-    return fiche.model_copy(update={rubrique: (*lignes[:rang], *lignes[rang + 1 :])})
+    numero = int(ligne.cle[1:]) if ligne.cle[1:].isdigit() else 0
+    return fiche.model_copy(
+        update={
+            rubrique: (*lignes[:rang], *lignes[rang + 1 :]),
+            # The key is not given again: a gesture prepared for this line must not reach another.
+            "dernier_numero": max(fiche.dernier_numero, numero),
+        }
+    )
 
 
 def adapter(

@@ -180,6 +180,7 @@ class FicheDePoste(Document):
     date_redaction: date | None = None
     signatures: tuple[Signature, ...] = SIGNATURES
     constats_ecartes: tuple[ConstatEcarte, ...] = ()
+    dernier_numero: int = Field(default=0, ge=0)
 
     @model_validator(mode="after")
     def _keys_are_unique(self) -> Self:

@@ -264,3 +264,12 @@ def test_a_value_that_does_not_fit_is_told_field_by_field(nom: str, valeur: obje
         renseigner(FICHE, {nom: valeur, "moyens": "Un four"})
     assert list(attrape.value.champs) == [nom]
     assert dit in attrape.value.champs[nom]
+
+
+def test_the_key_of_a_removed_line_is_never_given_again() -> None:
+    fiche = decliner(Referentiel.livret()["ANSTIA-IP"])
+    derniere = fiche.activites[-1].cle
+    fiche = ajouter(retirer(fiche, derniere), "activites", libelle="Animer un réseau")
+    assert fiche.activites[-1].cle != derniere
+    relue = FicheDePoste.from_json(retirer(fiche, fiche.activites[-1].cle).to_json())
+    assert ajouter(relue, "activites", libelle="Autre").activites[-1].cle != fiche.activites[-1].cle
