@@ -55,7 +55,7 @@ class Reglages(NamedTuple):
     RéFérens (bench/moteur/encodeur.py)."""
 
     dimension: int = 128
-    pas: int = 700
+    pas: int = 600
     lot: int = 1024
     temperature: float = 0.1
     oubli: float = 0.3

@@ -135,6 +135,15 @@ class Index:
         """What a perfect score is worth in points."""
         return UNITE * (1 + (self.poids_sens if self.compact is not None else 0.0))
 
+    def connait(self, texte: str) -> bool:
+        """Whether an entry bears exactly this name, capitals, accents and punctuation aside."""
+        return cle(texte) in self._exactes
+
+    def information(self, racine: str) -> float:
+        """How much a stem says: the rarer among the entries, the more; the most for an unknown one."""
+        espace = self._espace
+        return float(espace.idf[espace.racines.get(racine, len(espace.idf) - 2)])
+
     def search(self, texts: str | Sequence[str], k: int = 10) -> list[list[Hit]]:
         """For each text, at most ``k`` entries, best first; equal scores in the order of the index.
 

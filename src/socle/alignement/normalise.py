@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -18,6 +19,7 @@ DERNIER_SIGNE = "\uffff"
 """Letters beyond the first plane of Unicode (ancient scripts, mathematical variants) part words."""
 
 MOTS_VIDES = lire_lexique("mots_vides")
+OUVERTURES = lire_lexique("ouvertures")
 
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d"}
 _SIGNES_DE_MOT = "+#"
@@ -116,3 +118,51 @@ def grammes(mot: str) -> list[str]:
     if len(borde) <= LONGUEUR_GRAMME:
         return [borde]
     return [borde[i : i + LONGUEUR_GRAMME] for i in range(len(borde) - LONGUEUR_GRAMME + 1)]
+
+
+class MotPlace(NamedTuple):
+    """A folded word and the place of its letters in the text, end excluded."""
+
+    mot: str
+    debut: int
+    fin: int
+
+
+def mots_places(texte: str) -> list[MotPlace]:
+    """The folded words of a text with their places, in their order.
+
+    >>> mots_places("L’Œuvre")
+    [MotPlace(mot='l', debut=0, fin=1), MotPlace(mot='oeuvre', debut=2, fin=7)]
+    """
+    places: list[MotPlace] = []
+    mot, debut, fin = "", 0, 0
+    for rang, caractere in enumerate(texte):
+        for signe in plier(caractere):
+            if signe != " ":
+                debut = debut if mot else rang
+                mot, fin = mot + signe, rang + 1
+            elif mot:
+                places.append(MotPlace(mot, debut, fin))
+                mot = ""
+    if mot:
+        places.append(MotPlace(mot, debut, fin))
+    return places
+
+
+def sans_ouverture(texte: str) -> str:
+    """A line without the words that only say how much is asked; the line itself when nothing else is left.
+
+    >>> sans_ouverture("Bonne connaissance des marchés publics")
+    'marchés publics'
+    >>> sans_ouverture("Savoir-faire")
+    'faire'
+    >>> sans_ouverture("Expérience souhaitée")
+    'Expérience souhaitée'
+    """
+    places = mots_places(texte)
+    rang = 0
+    while rang < len(places) and (
+        places[rang].mot in OUVERTURES or (rang and places[rang].mot in MOTS_VIDES)
+    ):
+        rang += 1
+    return texte[places[rang].debut :] if 0 < rang < len(places) else texte

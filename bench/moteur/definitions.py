@@ -1,0 +1,50 @@
+"""Official definition → label, inside RéFérens III, by five-fold cross-validation: a true paraphrase."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bench.moteur.apprentissages import plis
+from bench.moteur.donnees import definitions, libelles
+from bench.moteur.mesures import ligne, rangs, resume, titre
+from bench.moteur.references import tfidf
+from socle.alignement import Index
+from socle.alignement.encodeur import Encodeur
+
+BUTS = {
+    "competences_operationnelles": "plancher 0.470, but 0.600",
+    "connaissances": "plancher 0.520, but 0.650",
+}
+
+
+def main() -> None:
+    titre("Définition officielle → libellé, RéFérens III, cinq plis (définitions du pli jamais apprises)")
+    print("  Constante choisie sur ce jeu : poids du sens pour les lignes.")
+    for rubrique, but in BUTS.items():
+        labels = list(libelles(rubrique))
+        toutes = definitions(rubrique)
+        justes = [labels.index(definition.libelle) for definition in toutes]
+        textes = [definition.texte for definition in toutes]
+        ligne(f"{rubrique} : {len(textes)} définitions, {len(labels)} libellés", "")
+        ligne("  TF-IDF scikit-learn (mots)", resume(rangs(tfidf(labels, textes), justes)))
+        ligne("  mots seuls", resume(rangs(scores(labels, textes, None, 0.0), justes)), but)
+        for poids in (0.5, 1.0, 1.5, 2.0):
+            places = [
+                rangs(
+                    scores(labels, [d.texte for d in gardees], pli.encodeur, poids),
+                    [labels.index(d.libelle) for d in gardees],
+                )
+                for pli in plis()
+                for gardees in ([d for d in toutes if d in pli.exclues],)
+            ]
+            ligne(f"  mots + {poids} × sens", resume(np.concatenate(places)), but)
+
+
+def scores(labels: list[str], textes: list[str], encodeur: Encodeur | None, poids: float) -> np.ndarray:
+    """The score of every label for every text, by the index's own fast path."""
+    index = Index(map(str, range(len(labels))), labels, compact=encodeur, poids_sens=poids)
+    numeros, valeurs = index.search_arrays(textes, k=len(labels))
+    tableau = np.zeros((len(textes), len(labels)))
+    for rang, (places, points) in enumerate(zip(numeros, valeurs, strict=True)):
+        tableau[rang, places[places >= 0]] = points[places >= 0]
+    return tableau

@@ -1,0 +1,163 @@
+"""From a score to a probability: when a match is sure, when a person must choose, when nothing fits.
+
+Two logistic regressions over what is known of the best hit and of those behind it: is the first entry the
+right one, is the right one among the first three. They are fitted by a bench on labels whose answer is
+known, half of them taken out of the index, and kept as data with their provenance.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict
+
+Decision = Literal["sur", "a-choisir", "hors-referentiel"]
+Reels = npt.NDArray[np.float64]
+
+PRECISION_VISEE = 0.97
+"""Precision that « sûr » must reach where it is fitted, so that it keeps 95 % elsewhere."""
+
+RAPPEL_VISE = 0.9
+"""Share of the right answers among the first three that must not be called « hors référentiel »."""
+
+PENALITE = 1e-3
+
+
+class Indices(NamedTuple):
+    """What the decision rests on, for one text.
+
+    ``score`` of the best entry; ``ecart`` to the best one that is not a near duplicate of it;
+    ``couvert_texte`` and ``couvert_label``: share of the information of each that the other holds;
+    ``mots``: logarithm of the number of words of the text.
+    """
+
+    score: float
+    ecart: float
+    couvert_texte: float
+    couvert_label: float
+    mots: float
+
+
+class Modele(BaseModel):
+    """A logistic regression over standardised :class:`Indices`; the last coefficient is the constant."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    moyennes: tuple[float, ...]
+    echelles: tuple[float, ...]
+    coefficients: tuple[float, ...]
+
+    def probabilites(self, indices: Sequence[Indices]) -> Reels:
+        """The probability for each text."""
+        mesures = _reduire(_en_tableau(indices), np.array(self.moyennes), np.array(self.echelles))
+        resultat: Reels = 1 / (1 + np.exp(-(mesures @ np.array(self.coefficients))))
+        return resultat
+
+
+class Calibration(BaseModel):
+    """Both models, the thresholds, and where they come from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    premier: Modele
+    parmi_trois: Modele
+    seuil_sur: float
+    seuil_hors: float
+    provenance: dict[str, str | int | float]
+
+    def decider(self, indices: Sequence[Indices]) -> list[tuple[Decision, float]]:
+        """For each text, the decision and the probability that the first entry is the right one."""
+        if not indices:
+            return []
+        premiers = self.premier.probabilites(indices).tolist()
+        parmi = self.parmi_trois.probabilites(indices).tolist()
+        return [
+            (
+                "sur"
+                if premier >= self.seuil_sur
+                else "a-choisir"
+                if trois >= self.seuil_hors
+                else "hors-referentiel",
+                round(premier, 6),
+            )
+            for premier, trois in zip(premiers, parmi, strict=True)
+        ]
+
+
+@cache
+def calibration_fournie(nom: Literal["mots", "sens"] = "mots") -> Calibration:
+    """The calibration that ships: ``mots`` for words alone, ``sens`` where something was learnt."""
+    dossier = files("socle.donnees.calibration")
+    contenu = json.loads(dossier.joinpath("decision.json").read_text(encoding="utf-8"))
+    return Calibration.model_validate(contenu[nom])
+
+
+def recalibrer(
+    indices: Sequence[Indices],
+    premiers: Sequence[bool],
+    parmi_trois: Sequence[bool],
+    *,
+    provenance: dict[str, str | int | float] | None = None,
+    precision: float = PRECISION_VISEE,
+    rappel: float = RAPPEL_VISE,
+) -> Calibration:
+    """Fit a calibration on texts whose answer is known.
+
+    :param premiers: whether the best entry is the right one; false for a text with no right entry.
+    :param parmi_trois: whether the right one is among the first three.
+    :raises ValueError: the answers are all alike, nothing can be fitted.
+    """
+    un = np.asarray(premiers, dtype=np.bool_)
+    trois = np.asarray(parmi_trois, dtype=np.bool_)
+    if un.all() or not un.any() or trois.all() or not trois.any():
+        raise ValueError("both right and wrong answers are needed")
+    modeles = [_ajuster(_en_tableau(indices), cible) for cible in (un, trois)]
+    presents = np.sort(modeles[1].probabilites(indices)[trois])
+    return Calibration(
+        premier=modeles[0],
+        parmi_trois=modeles[1],
+        seuil_sur=_seuil_de_precision(modeles[0].probabilites(indices), un, precision),
+        seuil_hors=round(float(presents[int(len(presents) * (1 - rappel))]), 6),
+        provenance={"textes": len(un), "precision_visee": precision, **(provenance or {})},
+    )
+
+
+def _en_tableau(indices: Sequence[Indices]) -> Reels:
+    return np.asarray(indices, dtype=np.float64).reshape(len(indices), len(Indices._fields))
+
+
+def _reduire(mesures: Reels, moyennes: Reels, echelles: Reels) -> Reels:
+    reduites = (mesures - moyennes) / echelles
+    return np.hstack((reduites, np.maximum(reduites, 0) ** 2, np.ones((len(reduites), 1))))
+
+
+def _ajuster(mesures: Reels, cible: npt.NDArray[np.bool_]) -> Modele:
+    moyennes, echelles = mesures.mean(axis=0), np.maximum(mesures.std(axis=0), 1e-6)
+    x = _reduire(mesures, moyennes, echelles)
+    y = cible.astype(np.float64)
+    coefficients = np.zeros(x.shape[1])
+    crete = PENALITE * len(y) * np.append(np.ones(x.shape[1] - 1), 0)
+    for _ in range(30):
+        predit = 1 / (1 + np.exp(-(x @ coefficients)))
+        gradient = x.T @ (predit - y) + crete * coefficients
+        courbure = (x.T * (predit * (1 - predit))) @ x + np.diag(crete + 1e-9)
+        coefficients = coefficients - np.linalg.solve(courbure, gradient)
+    return Modele(
+        moyennes=tuple(moyennes.round(6).tolist()),
+        echelles=tuple(echelles.round(6).tolist()),
+        coefficients=tuple(coefficients.round(6).tolist()),
+    )
+
+
+def _seuil_de_precision(probabilites: Reels, justes: npt.NDArray[np.bool_], precision: float) -> float:
+    """The lowest probability from which the answers taken together are right often enough."""
+    ordre = np.argsort(-probabilites, kind="stable")
+    atteintes = np.cumsum(justes[ordre]) / np.arange(1, len(ordre) + 1)
+    bons = np.flatnonzero(atteintes >= precision)
+    return round(float(probabilites[ordre[bons[-1]]]), 6) if len(bons) else 1.0

@@ -1,0 +1,179 @@
+"""The lines of an offer against the lines of a référentiel, the whole offer being the context.
+
+A line is easier to place when the offer is known: to the likeness of an entry is added what the nearest
+emplois-types that hold it weigh, and a little when it stands in the rubrique that the offer's line does.
+Every part is kept, so that the reader is told what placed the line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from socle.alignement.calibration import Calibration, Decision
+from socle.alignement.decision import Decideur
+from socle.alignement.emplois_types import EmploiTypeProche, Passage
+from socle.alignement.encodeur import Encodeur
+from socle.alignement.index import POIDS_SENS, Hit, Index
+from socle.alignement.normalise import cle, sans_ouverture
+from socle.alignement.relations import definition_utile
+from socle.referentiel.referentiel import Referentiel
+
+POIDS_CONTEXTE = 0.4
+POIDS_RUBRIQUE = 0.1
+"""Next to a likeness of at most 1; both chosen on pseudo-offers made of definitions
+(bench/moteur/lignes.py), where no label of the référentiel appears."""
+
+CANDIDATES = 100
+
+
+class Entree(NamedTuple):
+    """A line of the référentiel: an activity, or an entry of its dictionary; one for all its spellings.
+
+    ``emplois_types`` are the codes of those that hold it; ``identifiant`` is the dictionary's.
+    """
+
+    id: str
+    rubrique: str
+    libelle: str
+    emplois_types: tuple[str, ...] = ()
+    variantes: tuple[str, ...] = ()
+    definition: str = ""
+    identifiant: str | None = None
+
+
+class Proposition(NamedTuple):
+    """An entry proposed for a line. ``score`` is the likeness of the texts, ``contexte`` what the offer
+    and the rubrique add to it; ``voie`` is the hit's."""
+
+    entree: Entree
+    score: float
+    contexte: float
+    voie: str
+
+
+class LigneAlignee(NamedTuple):
+    """A line of an offer, the decision and the entries proposed, best first."""
+
+    texte: str
+    rubrique: str
+    decision: Decision
+    probabilite: float
+    propositions: tuple[Proposition, ...]
+
+
+def entrees_du_referentiel(referentiel: Referentiel) -> list[Entree]:
+    """Each distinct line once: as the dictionary groups them, and by their wording for the others."""
+    entrees: dict[str, Entree] = {}
+    connues: dict[tuple[str, str], str] = {}
+    for entree in referentiel.dictionnaire.toutes:
+        ident = f"{entree.rubrique}:{entree.identifiant or cle(entree.libelle)}"
+        for nom in (entree.libelle, *entree.variantes):
+            connues.setdefault((entree.rubrique, cle(nom)), ident)
+        entrees.setdefault(
+            ident,
+            Entree(
+                ident,
+                entree.rubrique,
+                entree.libelle,
+                entree.emplois_types,
+                entree.variantes,
+                definition_utile(entree.definition),
+                entree.identifiant,
+            ),
+        )
+    porteuses: dict[str, dict[str, None]] = {
+        ident: dict.fromkeys(entree.emplois_types) for ident, entree in entrees.items()
+    }
+    for emploi in referentiel.emplois_types:
+        for rubrique, ligne in emploi.toutes_les_lignes():
+            clef = cle(ligne.libelle)
+            if clef:
+                ident = connues.setdefault((rubrique, clef), f"{rubrique}:{clef}")
+                entrees.setdefault(ident, Entree(ident, rubrique, ligne.libelle))
+                porteuses.setdefault(ident, {})[emploi.code] = None
+    return [entree._replace(emplois_types=tuple(porteuses[entree.id])) for entree in entrees.values()]
+
+
+class AlignementLignes:
+    """Places lines among entries.
+
+    :param entrees: with distinct ids.
+    :param compact: what was learnt, if anything was.
+    :param calibration: the one that ships when not given.
+    """
+
+    def __init__(
+        self,
+        entrees: Iterable[Entree],
+        *,
+        compact: Encodeur | None = None,
+        poids_sens: float = POIDS_SENS,
+        calibration: Calibration | None = None,
+    ) -> None:
+        self.entrees = {entree.id: entree for entree in entrees}
+        self.index = Index(
+            self.entrees,
+            [entree.libelle for entree in self.entrees.values()],
+            aliases={entree.id: entree.variantes for entree in self.entrees.values()},
+            definitions={entree.id: entree.definition for entree in self.entrees.values()},
+            compact=compact,
+            poids_sens=poids_sens,
+        )
+        self._decideur = Decideur(self.index, calibration)
+        self._porteuses: dict[str, list[str]] = defaultdict(list)
+        for entree in self.entrees.values():
+            for code in entree.emplois_types:
+                self._porteuses[code].append(entree.id)
+
+    def aligner(
+        self, lignes: Sequence[Passage], *, proches: Iterable[EmploiTypeProche] = (), k: int = 3
+    ) -> list[LigneAlignee]:
+        """One alignment a line, in their order.
+
+        :param proches: the emplois-types nearest to the offer that the lines come from.
+        """
+        poids = self._contexte(proches)
+        textes = [self._alleger(ligne.texte) for ligne in lignes]
+        resultats = [
+            self._trier(hits, ligne.rubrique, poids)
+            for ligne, hits in zip(lignes, self.index.search(textes, k=CANDIDATES), strict=True)
+        ]
+        verdicts = self._decideur.decider(textes, resultats)
+        return [
+            LigneAlignee(
+                ligne.texte,
+                ligne.rubrique,
+                verdict.decision,
+                verdict.probabilite,
+                tuple(
+                    Proposition(
+                        self.entrees[hit.id],
+                        hit.score,
+                        round(self._total(hit, ligne.rubrique, poids) - hit.score, 6),
+                        hit.voie,
+                    )
+                    for hit in hits[:k]
+                ),
+            )
+            for ligne, hits, verdict in zip(lignes, resultats, verdicts, strict=True)
+        ]
+
+    def _alleger(self, texte: str) -> str:
+        """Without the words that only say how much is asked, unless an entry reads just so."""
+        return texte if self.index.connait(texte) else sans_ouverture(texte)
+
+    def _trier(self, hits: Iterable[Hit], rubrique: str, poids: dict[str, float]) -> list[Hit]:
+        return sorted(hits, key=lambda hit: (hit.voie != "exact", -self._total(hit, rubrique, poids)))
+
+    def _contexte(self, proches: Iterable[EmploiTypeProche]) -> dict[str, float]:
+        poids: dict[str, float] = defaultdict(float)
+        for proche in proches:
+            for ident in self._porteuses.get(proche.code, ()):
+                poids[ident] += POIDS_CONTEXTE * proche.probabilite
+        return poids
+
+    def _total(self, hit: Hit, rubrique: str, poids: dict[str, float]) -> float:
+        meme = POIDS_RUBRIQUE if self.entrees[hit.id].rubrique == rubrique else 0.0
+        return hit.score + poids.get(hit.id, 0.0) + meme

@@ -1,0 +1,1 @@
+"""Calibrations fitted by the benches, with their provenance."""
