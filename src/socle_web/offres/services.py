@@ -1,0 +1,142 @@
+"""Analysing offers and keeping what was found."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import NamedTuple
+
+from django.db import transaction
+
+from socle.erreurs import ErreurSocle
+from socle.offre import Analyse, Analyseur, Offre, decouper, ebaucher, lire
+from socle.referentiel import CORPS, RUBRIQUES_LISTE, TITRES_RUBRIQUES, FicheDePoste, Referentiel
+from socle.typographie import francais
+from socle_web.fiches import services as fiches
+from socle_web.fiches.models import Brouillon
+from socle_web.fiches.saisie import propre
+from socle_web.offres.models import TITRE_MAXIMUM, AnalyseEnregistree
+from socle_web.referentiels import services as referentiels
+
+ANALYSES_MAXIMUM = 200
+_ANALYSEURS_EN_MEMOIRE = 3
+
+
+class Source(NamedTuple):
+    """A document as received: the bytes of a file, or a text."""
+
+    nom: str
+    contenu: bytes | str
+
+
+class Lecture(NamedTuple):
+    """How to read: the édition and what the person chose, empty for what is to be found."""
+
+    edition: str = ""
+    corps: str = ""
+    emploi_type: str = ""
+
+
+_lock = Lock()
+_analyseurs: list[Analyseur] = []
+
+
+def analyseur(*, edition: str = "") -> Analyseur:
+    """The analyser of an édition, made once as long as the édition stays in memory."""
+    ref = referentiels.consultation(edition=edition)
+    with _lock:
+        pret = next((connu for connu in _analyseurs if connu.referentiel is ref), None)
+        if pret is None:
+            pret = Analyseur(ref)
+            _analyseurs[:] = [pret, *_analyseurs[: _ANALYSEURS_EN_MEMOIRE - 1]]
+        return pret
+
+
+def exemple() -> Source:
+    """A text to try: a fiche of the booklet as one might receive it."""
+    fiche = Referentiel.livret().fiche("hybridation")
+    corps = CORPS[fiche.corps or "IE"]
+    blocs = [
+        f"{fiche.intitule} – {fiche.sous_titre}",
+        f"Corps : {corps.usuel}",
+        f"Mission :\n{fiche.mission}",
+    ]
+    for rubrique in RUBRIQUES_LISTE:
+        lignes = "\n".join(f"- {ligne.texte}" for ligne in fiche.lignes(rubrique))
+        blocs.append(f"{TITRES_RUBRIQUES[rubrique]} :\n{lignes}")
+    return Source("exemple : une fiche du livret", "\n\n".join(blocs))
+
+
+def enregistrer(
+    *, proprietaire: str, source: Source, lecture: Lecture, conserver: bool = False
+) -> AnalyseEnregistree:
+    """Read a document, analyse it and keep the analysis; the file too when asked for.
+
+    :raises ErreurSocle: the document cannot be read, or the browser keeps too many analyses already.
+    """
+    if AnalyseEnregistree.objects.de(proprietaire).count() >= ANALYSES_MAXIMUM:
+        raise ErreurSocle(
+            f"Vous avez déjà {ANALYSES_MAXIMUM} analyses.",
+            remede="Supprimez celles dont vous n’avez plus besoin, puis recommencez.",
+            code="trop-d-analyses",
+        )
+    analyse = _analyser(_lire(source), lecture)
+    original = source.contenu if conserver and isinstance(source.contenu, bytes) else None
+    enregistree = AnalyseEnregistree(
+        proprietaire=proprietaire,
+        nom=source.nom[:TITRE_MAXIMUM],
+        original=original,
+    )
+    return _placer(enregistree, analyse, lecture)
+
+
+def reprendre(*, enregistree: AnalyseEnregistree, corps: str, emploi_type: str) -> AnalyseEnregistree:
+    """The same document measured against another emploi-type, or read with another corps.
+
+    :raises Introuvable: the emploi-type is not in the édition.
+    """
+    lecture = Lecture(enregistree.edition, corps, emploi_type)
+    return _placer(enregistree, _analyser(enregistree.analyse.offre, lecture), lecture)
+
+
+def en_faire_une_fiche(*, enregistree: AnalyseEnregistree) -> Brouillon:
+    """A draft fiche of the post that the document describes.
+
+    :raises ErreurSocle: there is no emploi-type to derive it from.
+    """
+    fiche: FicheDePoste = ebaucher(
+        enregistree.analyse, referentiels.consultation(edition=enregistree.edition)
+    )
+    return fiches.creer(proprietaire=enregistree.proprietaire, fiche=fiche, geste="offre analysée")
+
+
+@transaction.atomic
+def purger(*, jours: int) -> int:
+    """Remove for good the analyses made long ago; how many there were."""
+    anciennes = AnalyseEnregistree.objects.a_purger(jours=jours)
+    nombre: int = anciennes.count()
+    anciennes.delete()
+    return nombre
+
+
+def _lire(source: Source) -> Offre:
+    if isinstance(source.contenu, bytes):
+        return lire(source.contenu, nom=source.nom)
+    return decouper(propre(source.contenu).replace("\r\n", "\n"), nom=source.nom)
+
+
+def _analyser(offre: Offre, lecture: Lecture) -> Analyse:
+    pret = analyseur(edition=lecture.edition)
+    return pret.analyser(offre, corps=lecture.corps or None, emploi_type=lecture.emploi_type or None)
+
+
+@transaction.atomic
+def _placer(enregistree: AnalyseEnregistree, analyse: Analyse, lecture: Lecture) -> AnalyseEnregistree:
+    offre = analyse.offre
+    phrases = analyse.decalage.phrases if analyse.decalage else ()
+    enregistree.titre = " ".join((offre.titre or offre.nom).split())[:TITRE_MAXIMUM]
+    enregistree.resume = francais(phrases[0])[:500] if phrases else ""
+    enregistree.edition, enregistree.corps_choisi, enregistree.emploi_choisi = lecture
+    enregistree.document = analyse.model_dump(mode="json")
+    champs = ["titre", "resume", "edition", "corps_choisi", "emploi_choisi", "document"]
+    enregistree.save(update_fields=None if enregistree._state.adding else champs)
+    return enregistree
