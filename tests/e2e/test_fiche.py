@@ -321,3 +321,72 @@ def test_preparer_la_publication(visiter: Visiter) -> None:
     page.emulate_media(media="print")
     expect(page.locator("#conformite")).to_be_hidden()
     expect(page.locator("#lecture-statut")).to_be_visible()
+
+
+def test_ce_que_l_on_ecrivait_a_cote_reste(visiter: Visiter) -> None:
+    """A gesture redraws its rubrique and the panel: neither what is typed there nor what is open is lost."""
+    page = decliner(visiter())
+    section = page.locator("#bloc-activites")
+    section.get_by_text("Ajouter une activité").click()
+    section.get_by_label("Votre activité").fill("Tenir le registre")
+    page.locator("#conformite .pourquoi summary").first.click()
+    ligne(page, "Animer des ateliers").get_by_role("button", name="Descendre").click()
+    expect(page.locator("#etat")).to_contain_text("activité descendue")
+    expect(section.get_by_label("Votre activité")).to_have_value("Tenir le registre")
+    ligne(page, "Évaluer les dispositifs").get_by_role("button", name="Retirer").click()
+    expect(ligne(page, "Évaluer les dispositifs")).to_have_count(0)
+    expect(page.locator("#conformite .pourquoi-texte").first).to_be_visible()
+    section.get_by_role("button", name="Ajouter", exact=True).click()
+    expect(ligne(page, "Tenir le registre")).to_have_count(1)
+    expect(section.get_by_label("Votre activité")).to_have_value("")
+
+
+def test_glisser_une_ligne(visiter: Visiter) -> None:
+    page = decliner(visiter())
+    lignes = page.locator("#bloc-activites .ligne")
+    premiere = str(lignes.first.get_attribute("data-cle"))
+    page.locator("#bloc-activites").evaluate("bloc => bloc.scrollIntoView()")
+    poignee, cible = lignes.first.locator(".poignee").bounding_box(), lignes.nth(2).bounding_box()
+    assert poignee is not None
+    assert cible is not None
+    page.mouse.move(poignee["x"] + 8, poignee["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(poignee["x"] + 30, poignee["y"] + 30, steps=5)
+    page.mouse.move(cible["x"] + 60, cible["y"] + cible["height"] - 4, steps=10)
+    page.mouse.up()
+    expect(lignes.nth(2)).to_have_attribute("data-cle", premiere)
+    expect(page.locator("#etat")).to_contain_text("activité déplacée")
+
+
+def test_rien_ne_deborde_a_320_pixels(visiter: Visiter) -> None:
+    """The width of a page zoomed four times: everything open, nothing to scroll sideways."""
+    visite = visiter(taille={"width": 320, "height": 640})
+    page = decliner(visite)
+    page.locator("#modifier-a5").click()
+    expect(page.locator("#texte-a5")).to_be_focused()
+    page.locator("#bloc-connaissances .ajout summary").click()
+    page.locator("#ajout-connaissances").fill("verger")
+    expect(page.locator("#suggestions-connaissances button").first).to_be_visible()
+    for ouvrir in ("#groupe-statut summary", "#bloc-signatures summary", "#conformite .garder summary"):
+        page.locator(ouvrir).first.click()
+    visite.examiner()
+    page.locator("label[for=volet-sources]").click()
+    visite.examiner()
+
+
+def test_ce_qui_n_est_pas_enregistre_se_dit(visiter: Visiter) -> None:
+    visite = visiter()
+    page = decliner(visite)
+    page.locator("#groupe-affectation summary").click()
+    champ = page.get_by_label("Service d’affectation")
+    visite.context.set_offline(True)
+    champ.fill("Service des vergers")
+    expect(page.locator("#etat")).to_contain_text("n’est pas enregistré")
+    expect(champ).to_have_value("Service des vergers")
+    visite.context.set_offline(False)
+    champ.fill("Service des vergers et jardins")
+    expect(page.locator("#lecture-affectation")).to_contain_text("Service des vergers et jardins")
+    expect(page.locator("#etat")).not_to_contain_text("n’est pas enregistré")
+    # The lost connection is what this test asks for.
+    visite.problemes = [probleme for probleme in visite.problemes if "htmx" not in probleme]
+    visite.problemes = [probleme for probleme in visite.problemes if "ERR_INTERNET" not in probleme]

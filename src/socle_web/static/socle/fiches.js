@@ -27,6 +27,7 @@ function focus(element) {
 
 // A line opens for writing with the caret at its end; what is open grows with its text.
 function grow(area) {
+  if (CSS.supports("field-sizing", "content")) return;
   area.rows = Math.max(2, Math.ceil(area.value.length / 70) + area.value.split("\n").length - 1);
 }
 function openEditors() {
@@ -158,4 +159,33 @@ function isAfter(event, line) {
 }
 function clearMarks() {
   for (const line of document.querySelectorAll(".depot-avant, .depot-apres")) line.classList.remove("depot-avant", "depot-apres");
+}
+
+// What could not be saved is said, and the page is not left without asking.
+const unsaved = new Set();
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[hx-trigger*='input']");
+  if (form) unsaved.add(form);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) unsaved.delete(event.detail.elt);
+});
+addEventListener("beforeunload", (event) => {
+  if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
+});
+const LOST = {
+  unreachable: "Le site ne répond pas : ce changement n’est pas enregistré. Gardez cette page ouverte et réessayez.",
+  gone: "Cette fiche n’est plus dans ce navigateur : copiez votre texte avant de quitter la page.",
+  refused: "Ce changement n’est pas enregistré. Copiez votre texte, rechargez la page, puis recommencez.",
+};
+document.addEventListener("htmx:sendError", () => warn(LOST.unreachable));
+document.addEventListener("htmx:timeout", () => warn(LOST.unreachable));
+document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  if (!xhr.getResponseHeader("HX-Retarget")) warn(xhr.status === 404 ? LOST.gone : LOST.refused);
+});
+function warn(text) {
+  const state = document.querySelector(".outils-etat");
+  if (!state) return;
+  state.textContent = text;
+  state.classList.add("alerte");
 }
