@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from socle_web.fiches import services
-from socle_web.fiches.atelier import Atelier, Bloc, monter
+from socle_web.fiches.atelier import monter
 from socle_web.fiches.models import Brouillon
+from socle_web.fiches.vues import Atelier, Bloc
 
 
 def heure(brouillon: Brouillon) -> str:

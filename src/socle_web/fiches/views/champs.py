@@ -154,7 +154,7 @@ def _lire_signatures(request: HttpRequest) -> tuple[Signature, ...]:
     }
     lignes = zip(*colonnes.values(), strict=False)
     return tuple(
-        Signature(role=role, mention=mention or "Pris connaissance le", nom=nom, date_signature=jour or None)  # type: ignore[arg-type]
+        Signature(role=role, mention=mention or "Pris connaissance le", nom=nom, date_signature=jour or None)
         for role, mention, nom, jour in lignes
         if role
     )[:SIGNATURES_MAXIMUM]
