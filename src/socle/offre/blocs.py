@@ -14,6 +14,7 @@ class Bloc:
 
     :param genre: what the source's own markup says; ``texte`` when it says nothing.
     :param suite: this block continues the previous one; None when only the words can tell.
+    :param sauts: places in ``texte`` where a new page starts, with its number.
     :param gras: the whole block is bold, or printed larger than the body.
     """
 
@@ -23,6 +24,7 @@ class Bloc:
     niveau: int = 0
     gras: bool = False
     suite: bool | None = False
+    sauts: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import pytest
 from docx.oxml import parse_xml
 from tests.core.offre.fabrique import ACTIVITES, CANDIDATURE, CONTEXTE, JURIDIQUE, SAVOIR_ETRE, Fabrique
 
-from socle.erreurs import DocumentIllisible, DocumentTropGrand
+from socle.erreurs import DocumentIllisible, DocumentSansTexte, DocumentTropGrand
 from socle.offre import Bornes, Offre, decouper, lire
 
 EXEMPLES = Path(__file__).resolve().parents[2] / "exemples"
@@ -148,6 +148,18 @@ def test_docx_merged_cells_nested_table_and_special_marks(fabrique: Fabrique) ->
     assert "Texte simple" in offre.texte
 
 
+def test_docx_bold_lines_are_headings_unless_they_say_what_to_do(fabrique: Fabrique) -> None:
+    def build(document: docx.document.Document) -> None:
+        document.add_heading("Activités", 1)
+        for text in ("Former les équipes", "Numérique éducatif"):
+            document.add_paragraph().add_run(text).bold = True
+            document.add_paragraph("Un paragraphe de détail")
+
+    offre = lire(fabrique.docx(build))
+    assert textes(offre, "activites")[0] == "Former les équipes"
+    assert [one.titre for one in offre.sections] == ["Activités", "Numérique éducatif"]
+
+
 # -- ODT -----------------------------------------------------------------------------------------
 
 
@@ -230,6 +242,16 @@ def test_html_keeps_the_content_and_leaves_the_page(fabrique: Fabrique) -> None:
     assert offre.identification.corps[0].valeur == "IE"
     assert offre.identification.quotite[0].valeur == "80"
     assert {"Former", "Évaluer"} <= {ligne.texte for ligne in offre.lignes}
+
+
+def test_html_of_odd_shapes() -> None:
+    many = "<p>Former</p>" * 1200
+    page = f"<body><a>Missions<script>x</script><i hidden>y</i></a>{many}</body>"
+    assert len(lire(page.encode()).lignes) == 1200
+    with pytest.raises(DocumentSansTexte):
+        lire(b"<html><frameset><frame src=a></frameset></html>")
+    article = f"<body><p>ailleurs</p><article><h2>Mission</h2><p>{'Former. ' * 80}</p></article></body>"
+    assert "ailleurs" not in lire(article.encode()).texte
 
 
 @pytest.mark.parametrize(
@@ -353,7 +375,8 @@ def test_json_hostile_shapes() -> None:
 def test_markdown() -> None:
     texte = (
         "# Conseil\n\n## Activités\n\n* Former **les** enseignants, voir [le site](https://exemple.fr)\n"
-        "* Évaluer *vraiment*\n\n---\n\n**Savoir-être** :\n\n> Rigueur\n\n| Compétences | Niveau |\n|---|---|\n"
+        "* Évaluer *vraiment*\n\n---\n\n**Savoir-être** :\n\n> Rigueur\n\n"
+        "| Compétences | Niveau |\n|---|---|\n"
         "| Piloter un projet | maîtrise |\n"
     )
     offre = lire(texte.encode(), nom="offre.md")

@@ -17,6 +17,7 @@ from tests.core.offre.fabrique import Fabrique
 
 from socle.erreurs import DocumentIllisible, DocumentSansTexte, DocumentTropGrand, ErreurSocle
 from socle.offre import BORNES, Bornes, lire
+from socle.offre.lecture.bornes import tolerer
 
 Fabriquer = Callable[..., bytes]
 
@@ -310,6 +311,12 @@ def test_dense_pdf_is_stopped_while_drawn(fabrique: Fabrique) -> None:
     with pytest.raises(DocumentTropGrand) as caught:
         lire(fabrique.pdf(), bornes=Bornes(caracteres=50))
     assert caught.value.remede
+
+
+def test_lack_of_memory_is_said() -> None:
+    with pytest.raises(DocumentTropGrand) as caught, tolerer("Ce document", remede="Allégez-le."):
+        raise MemoryError
+    _is_helpful(caught.value, "document-trop-grand")
 
 
 def test_external_entity_is_never_read(fabrique: Fabrique) -> None:

@@ -178,7 +178,7 @@ class _Decoupeur:
                 debut=debut,
                 fin=fin,
                 section=len(self.sections),
-                page=paragraph.bloc.page,
+                page=paragraph.page(debut),
                 puce=paragraph.bloc.genre == "puce",
             )
         )

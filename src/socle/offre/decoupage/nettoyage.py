@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from socle.offre.blocs import Bloc
 from socle.offre.decoupage.tables import mots
@@ -29,6 +30,7 @@ _PUCE = re.compile(
     r"|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[A-ZÀ-Ý])"
     r"|\(?[a-z\d]{1,2}\)(?=\s+\S)|[a-z][./](?=\s+[^\W\d_])|[A-Z]\)(?=\s+[^\W\d_]))\s*"
 )
+_PUCE_EN_LIGNE = re.compile(r"(?:(?<=\s)|^)(?:[-–](?=\s[A-ZÀ-Ý])|[•●▪➢✓](?=\s?\S))")
 _NUMEROTEE = re.compile(r"[\w(]")
 
 _OUVRE = re.compile(
@@ -48,6 +50,11 @@ class Paragraphe:
     fin: int
     bloc: Bloc
 
+    def page(self, place: int) -> int:
+        """The page on which a place of the text is printed."""
+        turned = (page for at, page in self.bloc.sauts if self.corps + at <= place)
+        return max(turned, default=self.bloc.page)
+
 
 @dataclass(frozen=True, slots=True)
 class Brouillon:
@@ -55,6 +62,20 @@ class Brouillon:
 
     texte: str
     paragraphes: tuple[Paragraphe, ...]
+
+
+class _Visibles(dict[int, str]):
+    """Each character as it is kept: blanks as plain spaces, control characters as nothing."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        category = unicodedata.category(char)
+        blank = category == "Zs" or char in "\t\n\r"
+        self[code] = " " if blank else "" if category in ("Cc", "Cs", "Cn") else char
+        return self[code]
+
+
+_VISIBLES = _Visibles()
 
 
 def nettoyer(texte: str) -> str:
@@ -65,12 +86,7 @@ def nettoyer(texte: str) -> str:
     """
     texte = _CESURE_DOUCE.sub("", texte.translate(_TABLE))
     texte = unicodedata.normalize("NFC", _SUIVI_DE.sub("’", texte))
-    texte = "".join(
-        " " if char in "\t\n\r" or (category := unicodedata.category(char)) == "Zs"
-        else "" if category in ("Cc", "Cs", "Cn") else char
-        for char in texte
-    )  # fmt: skip
-    return _BLANCS.sub(" ", texte).strip()
+    return _BLANCS.sub(" ", texte.translate(_VISIBLES)).strip()
 
 
 def separer_puce(texte: str) -> tuple[str, str]:
@@ -103,7 +119,8 @@ def _continues(previous: Bloc, bloc: Bloc, *, brut: str, width: int) -> bool:
     """
     if bloc.genre != "texte" or previous.genre == "titre" or previous.gras != bloc.gras:
         return False
-    before, after = previous.texte, bloc.texte
+    # Only the end of what was joined so far speaks; it may have grown long.
+    before, after = previous.texte[-120:], bloc.texte
     if separer_puce(after)[0]:
         return False
     if reste_ouvert(before, after):
@@ -112,7 +129,7 @@ def _continues(previous: Bloc, bloc: Bloc, *, brut: str, width: int) -> bool:
         return False
     if before.endswith(":"):
         return bool(width) and after[:1].islower() and len(brut) + 1 + len(after.split(" ")[0]) > width
-    if is_titre_connu(before):
+    if len(previous.texte) <= len(before) and is_titre_connu(before):
         return False
     first = after[:1]
     if first in ")»],;:.!?%" or _OUVRE.search(before) or before.endswith("\u00ad"):
@@ -134,14 +151,14 @@ def reste_ouvert(before: str, after: str) -> bool:
     >>> reste_ouvert("S’inscrire dans une démarche de", "développement professionnel")
     True
     """
-    return after.strip()[:1].islower() and _OUVRE.search(before.rstrip()) is not None
+    return after.strip()[:1].islower() and _OUVRE.search(before[-16:].rstrip()) is not None
 
 
 def _join(before: str, after: str, words: Counter[str]) -> str:
     """Two printed lines as one, a word cut between them made whole again."""
     if before.endswith("\u00ad"):
         return before[:-1] + after
-    cut = re.search(r"([^\W\d_]+)-$", before)
+    cut = re.search(r"([^\W\d_]+)-$", before[-60:])
     rest = re.match(r"[^\W\d_]+", after)
     if cut is None or rest is None:
         return f"{before}{after}" if before.endswith(("’", "'", "-", "/")) else f"{before} {after}"
@@ -157,6 +174,13 @@ def _join(before: str, after: str, words: Counter[str]) -> str:
 
 
 _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)", re.MULTILINE)
+
+
+def _joined(before: Bloc, after: Bloc, words: Counter[str]) -> Bloc:
+    text = _join(before.texte, after.texte, words)
+    last = before.sauts[-1][1] if before.sauts else before.page
+    turned = ((len(text) - len(after.texte), after.page),) if after.page != last else ()
+    return replace(before, texte=text, sauts=(*before.sauts, *turned))
 
 
 def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
@@ -175,10 +199,29 @@ def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
             goes_on = bool(joined) and _continues(joined[-1], bloc, brut=brut, width=width)
         brut = bloc.texte
         if goes_on and joined:
-            joined[-1] = replace(joined[-1], texte=_join(joined[-1].texte, bloc.texte, words))
+            joined[-1] = _joined(joined[-1], bloc, words)
         else:
             joined.append(bloc)
-    return [replace(bloc, texte=bloc.texte.replace("\u00ad", ""), suite=False) for bloc in joined]
+    whole = [replace(bloc, texte=bloc.texte.replace("\u00ad", ""), suite=False) for bloc in joined]
+    return [part for bloc in whole for part in _inline_items(bloc)]
+
+
+def _inline_items(bloc: Bloc) -> list[Bloc]:
+    """A list whose line ends were lost ("- Former - Évaluer - Conseiller"), one item a block."""
+    marks = list(_PUCE_EN_LIGNE.finditer(bloc.texte))
+    if len(marks) < 3:
+        return [bloc]
+    bounds = [0, *(mark.start() for mark in marks), len(bloc.texte)]
+    parts: list[Bloc] = []
+    for start, end in pairwise(bounds):
+        item = bloc.texte[start:end].strip()
+        # The heading of the next list may close an item: "… règles. Compétences :"
+        sentence = item.rfind(". ")
+        if sentence > 0 and item.endswith(":") and is_titre_connu(item[sentence + 2 :]):
+            parts += [replace(bloc, texte=item[: sentence + 1]), replace(bloc, texte=item[sentence + 2 :])]
+        elif item:
+            parts.append(replace(bloc, texte=item))
+    return parts
 
 
 def composer(blocs: Sequence[Bloc]) -> Brouillon:
@@ -201,7 +244,11 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
         fin = start + len(prefix) + len(body)
         parts.append(f"{lead}{prefix}{body}\n")
         genre = "puce" if mark and bloc.genre == "texte" else bloc.genre
-        paragraphs.append(Paragraphe(start, start + len(prefix), fin, replace(bloc, texte=body, genre=genre)))
+        cut = len(bloc.texte) - len(body)
+        placed = replace(
+            bloc, texte=body, genre=genre, sauts=tuple((at - cut, page) for at, page in bloc.sauts)
+        )
+        paragraphs.append(Paragraphe(start, start + len(prefix), fin, placed))
         at = fin + 1
     return Brouillon("".join(parts).rstrip("\n"), tuple(paragraphs))
 
@@ -221,11 +268,15 @@ def is_folio(texte: str) -> bool:
     return bool(texte.strip()) and _FOLIO.match(texte.strip()) is not None
 
 
-def en_tetes_repetes(pages: Sequence[Sequence[str]], *, zone: int = 3) -> set[tuple[int, int]]:
+def en_tetes_repetes(
+    pages: Sequence[Sequence[str]], *, zone: int = 3, titres: bool = False
+) -> set[tuple[int, int]]:
     """The (page, line) places of running headers and footers and of page numbers.
 
     A line is one when it stands among the first or last ``zone`` written lines of half of the pages or
     more (two at least), digits set aside.
+
+    :param titres: known headings count too; only where the layout shows that they are in the margin.
     """
     if len(pages) < 2:
         return set()
@@ -237,7 +288,7 @@ def en_tetes_repetes(pages: Sequence[Sequence[str]], *, zone: int = 3) -> set[tu
         for index in edge:
             if is_folio(lines[index]) and index in (written[0], written[-1]):
                 removed.add((number, index))
-            if is_titre_connu(lines[index]) or separer_puce(lines[index])[0]:
+            if (not titres and is_titre_connu(lines[index])) or separer_puce(lines[index])[0]:
                 continue  # "Compétences" may well open several pages, and so may an item
             places.setdefault(_CHIFFRES.sub("#", " ".join(lines[index].split())), []).append((number, index))
     for found in places.values():

@@ -17,7 +17,7 @@ from socle.offre.documents import Rubrique
 
 Etendue = tuple[int, int]
 
-_FIN_DE_PHRASE = re.compile(r"[.!?…][\"»”)\]]*\s+(?=[\"«“(\[]?\s?[A-ZÀ-Ý])")
+_FIN_DE_PHRASE = re.compile(r"[.!?…](?:\s?[\"»”)\]])*\s+(?=[\"«“(\[]?\s?[A-ZÀ-Ý])")
 _ABREVIATION = re.compile(
     r"(?:^|[\s(’'])(?:M|MM|Mme|Mlle|Dr|Pr|art|cf|ex|env|n|no|p|pp|vol|tél|tel|av|bd|St|Ste|i\.e|e\.g|al|fig|chap|"
     r"réf|ref|max|min|resp|hab|univ|dir|sup|dép|[A-ZÀ-Ý])$",
@@ -28,6 +28,7 @@ _LIAISON = re.compile(
     r"\s*;\s*|\s*,\s+(?:et\s+|puis\s+|enfin\s+|ainsi\s+que\s+)?|\s+(?:et|puis|ainsi\s+que)\s+(?:enfin\s+)?"
 )
 _PREPOSITION = re.compile(r"(?:de\s+|d['’]\s?|à\s+|aussi\s+)", re.IGNORECASE)
+_LONGUE = 1_500  # a stretch without a full stop that no one wrote as a sentence: left whole
 _MOT = re.compile(r"(?:s['’]|se\s+)?(?P<verbe>[^\W\d_]+(?:-[^\W\d_]+)*)", re.IGNORECASE)
 _SUJET = re.compile(
     r"(?:il/elle|elle/il|il|elle|iel|vous|ils|elles|l['’]agent(?:·?-?e)?|la personne|le titulaire|le ou la|"
@@ -142,7 +143,7 @@ def phrases(texte: str) -> list[Etendue]:
     mask = _mask(texte)
     bounds = [0]
     for found in _FIN_DE_PHRASE.finditer(mask):
-        before = mask[bounds[-1] : found.start()]
+        before = mask[max(bounds[-1], found.start() - 12) : found.start()]
         if mask[found.start()] == "." and _ABREVIATION.search(before):
             continue
         bounds.append(found.end())
@@ -325,7 +326,9 @@ def diviser(texte: str, rubrique: Rubrique) -> list[Etendue]:
     items: list[Etendue] = []
     for debut, fin in phrases(texte):
         for a, b in _semicolons(texte, debut, fin, rubrique=rubrique):
-            if rubrique in ("activites", "mission"):
+            if b - a > _LONGUE:
+                items.append((a, b))
+            elif rubrique in ("activites", "mission"):
                 items += _infinitives(texte, a, b)
             elif rubrique == "competences_comportementales":
                 items += _qualities(texte, a, b)

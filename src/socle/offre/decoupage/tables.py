@@ -18,7 +18,6 @@ _INCLUSIF = re.compile(
     r"(?<=\w)(?:[·•.\-/](?:e|ne|le|fe|ve|se|ère|rice|trice|euse|s)(?:[·.\-]?s)?|\((?:e|s|ne|le|es|x)\)s?)(?!\w)"
 )
 _HORS_MOT = re.compile(r"[^\w%+]+")
-_PLIS = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 
 # What may follow a heading's head word without changing its meaning: "Activités principales du poste".
 QUALIFICATIFS = (
@@ -31,15 +30,26 @@ QUALIFICATIFS = (
 )
 
 
+class _Cle(dict[int, str]):
+    """Each character as it stands in a key; worked out the first time it is met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = {"œ": "oe", "æ": "ae", "_": " "}.get(chr(code).lower(), chr(code).casefold())
+        bare = (char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
+        self[code] = "".join(bare)
+        return self[code]
+
+
+_CLE = _Cle()
+
+
 def cle(texte: str) -> str:
     """The key of a text: lower case, no accents, no punctuation, inclusive marks folded.
 
     >>> cle("  SAVOIR-ÊTRE :  "), cle("Profil du·de la candidat·e"), cle("L’ingénieur(e) œuvre")
     ('savoir etre', 'profil du de la candidat', 'l ingenieur oeuvre')
     """
-    folded = _INCLUSIF.sub("", texte).translate(_PLIS).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-    return _HORS_MOT.sub(" ", bare.replace("_", " ")).strip()
+    return _HORS_MOT.sub(" ", _INCLUSIF.sub("", texte).translate(_CLE)).strip()
 
 
 class _Plis(dict[int, str]):

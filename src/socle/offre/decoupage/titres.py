@@ -16,7 +16,7 @@ _NUMERO = re.compile(
 )
 _DECOR = re.compile(r"^[\s#*_=~>►▶■●◆•§\-–—|]+|[\s#*_=~|–—-]+$")
 # "Label : value", the colon not being that of an hour or an address.
-_PAIRE = re.compile(r"^(?P<label>[^:\n]{2,80}?)\s*:(?!//)(?P<valeur>\s*\S.*)?$", re.DOTALL)
+_PAIRE = re.compile(r"^(?P<label>[^:\n]{2,80}?)\s*:(?!//)(?P<valeur>\s*\S.*)$", re.DOTALL)
 _TERMINALE = (".", ";", ",", "!", "…")
 
 
@@ -76,7 +76,7 @@ def lire_titre(texte: str) -> Titre | None:
     if whole and not texte.rstrip().endswith(_TERMINALE) and (rule := _regle(whole)) is not None:
         pair = _PAIRE.match(texte)
         # "Poste : Ingénieur" may match as a whole by its first word: prefer label and value.
-        if pair is None or not (pair["valeur"] or "").strip() or _regle(denuder(pair["label"])) is None:
+        if pair is None or _regle(denuder(pair["label"])) is None:
             return Titre(rule, whole, None)
     pair = _PAIRE.match(texte)
     if pair is None:
@@ -85,8 +85,6 @@ def lire_titre(texte: str) -> Titre | None:
     rule = _regle(label) if label else None
     if rule is None:
         return None
-    if pair["valeur"] is None:
-        return Titre(rule, label, None)
     return Titre(rule, label, pair.end("valeur") - len(pair["valeur"].lstrip()))
 
 

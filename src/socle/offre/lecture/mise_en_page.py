@@ -5,13 +5,11 @@ Coordinates are in points, the origin at the bottom left of the page, as in PDF.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
-from statistics import median
+from itertools import pairwise, zip_longest
 
 from socle.offre.blocs import Bloc
 from socle.offre.decoupage.nettoyage import rejoindre, separer_puce
@@ -21,6 +19,7 @@ from socle.offre.lecture.tableaux import Cellule, aplatir
 
 _TOLERANCE = 3.0
 _COLONNES_MAX = 12
+_TRAITS_MAX = 1_500  # no printed page holds more lines: such a one is read straight down
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,13 @@ class Filet:
 def recoller(traits: Sequence[Trait], filets: Sequence[Filet]) -> list[Trait]:
     """Pieces of one printed line put back together: justified words, a bullet and its text."""
     ordered = sorted(traits, key=lambda one: (-round(one.y0), one.x0))
+    edges = Counter(round(one.x0) for one in traits)
     joined: list[Trait] = []
     for piece in ordered:
         previous = joined[-1] if joined else None
-        if previous is not None and _same_line(previous, piece, filets):
+        # Three lines or more that start at one place make a column, not a wide blank.
+        column = sum(edges[round(piece.x0) + shift] for shift in (-1, 0, 1)) >= 3
+        if previous is not None and _same_line(previous, piece, filets, column=column):
             joined[-1] = replace(
                 previous,
                 x1=max(previous.x1, piece.x1),
@@ -68,12 +70,12 @@ def recoller(traits: Sequence[Trait], filets: Sequence[Filet]) -> list[Trait]:
     return joined
 
 
-def _same_line(left: Trait, right: Trait, filets: Sequence[Filet]) -> bool:
+def _same_line(left: Trait, right: Trait, filets: Sequence[Filet], *, column: bool) -> bool:
     if abs(left.y0 - right.y0) > 0.3 * max(left.taille, right.taille):
         return False
     gap = right.x0 - left.x1
     bullet = len(left.texte) <= 4 and not separer_puce(f"{left.texte} Xx")[1].startswith(left.texte)
-    if gap < -1 or gap > (45 if bullet else 1.3 * left.taille):
+    if gap < -1 or gap > (45 if bullet else (0.9 if column else 2.2) * left.taille):
         return False
     middle = (left.y0 + left.y1) / 2
     return not any(
@@ -131,7 +133,8 @@ def poser_tableaux(traits: Sequence[Trait], filets: Sequence[Filet]) -> list[Tra
         if len(inside) < 2:
             continue
         blocs = tuple(aplatir(_grid(inside, xs, ys)))
-        rest = [one for one in rest if one not in inside]
+        taken = set(map(id, inside))
+        rest = [one for one in rest if id(one) not in taken]
         rest.append(Trait(xs[0], ys[0], xs[-1], ys[-1], tableau=blocs))
     return rest
 
@@ -161,7 +164,7 @@ def ordonner(traits: Sequence[Trait], depth: int = 0) -> list[list[Trait]]:
     if depth > 12:
         raise trop_imbrique()
     ordered = sorted(traits, key=lambda one: (-one.y1, one.x0))
-    gutter = _gutter(ordered)
+    gutter = _gutter(ordered) if len(ordered) <= _TRAITS_MAX else None
     if gutter is None:
         return [ordered] if ordered else []
     flows: list[list[Trait]] = []
@@ -304,8 +307,9 @@ def paragraphes(flow: Sequence[Trait], *, right: float, page: int, corps: float)
     """
     blocs: list[Bloc] = []
     previous: Trait | None = None
-    steps = [a.y1 - b.y1 for a, b in itertools.pairwise(flow) if 0 < a.y1 - b.y1 < 3 * a.taille]
-    step = median(steps) if steps else 0.0
+    # The closest lines are those of one paragraph; the others are set apart.
+    steps = sorted(a.y1 - b.y1 for a, b in pairwise(flow) if 0.5 * a.taille < a.y1 - b.y1 < 3 * a.taille)
+    step = steps[len(steps) // 6] if steps else 0.0
     for one in flow:
         if one.tableau is not None:
             blocs += [replace(bloc, page=page) for bloc in one.tableau]
@@ -329,7 +333,8 @@ def paragraphes(flow: Sequence[Trait], *, right: float, page: int, corps: float)
 
 def _goes_on(previous: Trait, one: Trait, *, right: float, step: float) -> bool | None:
     gap = previous.y0 - one.y1
-    if gap > max(0.75 * one.taille, 1.35 * step - one.taille) or abs(previous.taille - one.taille) > 0.8:
+    apart = previous.y1 - one.y1 > 1.25 * (step or 1.4 * one.taille) or gap > 1.2 * one.taille
+    if apart or abs(previous.taille - one.taille) > 0.8:
         return False
     if separer_puce(one.texte)[0] or previous.gras != one.gras:
         return False

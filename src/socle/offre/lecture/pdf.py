@@ -177,7 +177,8 @@ def _content(page: Any) -> tuple[list[Trait], list[Filet], float]:
 def _line(item: Any) -> Trait | None:
     from pdfminer.layout import LTChar
 
-    text = _CID.sub("•", item.get_text()).strip()
+    # A soft hyphen that is drawn is a hyphen: both share one glyph in the fonts of many tools.
+    text = _CID.sub("•", item.get_text()).replace("\u00ad", "-").strip()
     if not text or (text == "•" * len(text) and len(text) > 2):
         return None
     chars = [char for char in item if isinstance(char, LTChar) and not char.get_text().isspace()]
@@ -209,7 +210,7 @@ def _running(pages: Sequence[tuple[list[Trait], list[Filet], float]]) -> set[tup
             if one.y0 < 0.09 * height and is_folio(one.texte):
                 removed.add((number, index))
         zones.append(texts)
-    return removed | en_tetes_repetes(zones, zone=6)
+    return removed | en_tetes_repetes(zones, zone=6, titres=True)
 
 
 def _refuse_bombs(contenu: bytes, bornes: Bornes, chrono: Chrono) -> None:
