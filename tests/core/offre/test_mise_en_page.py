@@ -6,7 +6,7 @@ import pypdf
 import pytest
 import typst
 
-from socle.erreurs import DocumentSansTexte
+from socle.erreurs import DocumentSansTexte, DocumentTropGrand
 from socle.offre import Offre, lire
 from socle.offre.lecture.mise_en_page import Trait, ordonner, taille_du_corps
 
@@ -232,6 +232,33 @@ def test_pages_of_pictures_are_said() -> None:
 def test_drawing_without_text() -> None:
     with pytest.raises(DocumentSansTexte):
         lire(pdf("#rect(width: 4cm, height: 3cm)\n#rect(width: 100%, height: 100%)"))
+
+
+def test_values_that_start_above_their_labels() -> None:
+    left = [Trait(0, y, 60, y + 10, f"Libellé {y} :") for y in (80, 50, 20)]
+    right = [Trait(200, y, 300, y + 10, f"Valeur {y}") for y in (95, 80, 50, 20)]
+    blocs = ordonner([*left, *right])[0][0].tableau
+    assert blocs is not None
+    assert [bloc.texte for bloc in blocs] == [
+        "Valeur 95",
+        "Libellé 80 : Valeur 80",
+        "Libellé 50 : Valeur 50",
+        "Libellé 20 : Valeur 20",
+    ]
+
+
+def test_heading_under_two_columns_announces_what_follows() -> None:
+    left = [Trait(0, y, 90, y + 10, f"gauche {y} avec une ligne assez longue") for y in (180, 168, 156)]
+    right = [Trait(100, y, 190, y + 10, f"droite {y} avec une ligne assez longue") for y in (180, 168, 156)]
+    heading = Trait(0, 120, 60, 130, "Candidature")
+    wide = [Trait(0, y, 190, y + 10, f"large {y}") for y in (108, 96)]
+    order = [one.texte.split(" ")[0] for flow in ordonner([*left, *right, heading, *wide]) for one in flow]
+    assert order == ["gauche"] * 3 + ["droite"] * 3 + ["Candidature"] + ["large"] * 2
+
+
+def test_columns_nested_beyond_reason() -> None:
+    with pytest.raises(DocumentTropGrand):
+        ordonner([Trait(0, 0, 10, 10, "seul")], 13)
 
 
 def test_nothing_to_order() -> None:
