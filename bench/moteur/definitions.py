@@ -28,7 +28,7 @@ def main() -> None:
         ligne(f"{rubrique} : {len(textes)} définitions, {len(labels)} libellés", "")
         ligne("  TF-IDF scikit-learn (mots)", resume(rangs(tfidf(labels, textes), justes)))
         ligne("  mots seuls", resume(rangs(scores(labels, textes, None, 0.0), justes)), but)
-        for poids in (0.5, 1.0, 1.5, 2.0):
+        for poids in (0.5, 0.75, 1.0, 1.5):
             places = [
                 rangs(
                     scores(labels, [d.texte for d in gardees], pli.encodeur, poids),

@@ -16,7 +16,7 @@ SPECIAL = 255
 BLOC = 64
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def _trouver(cles, valeurs, cle):  # type: ignore[no-untyped-def]
     masque = np.uint64(len(cles) - 1)
     place = cle & masque
@@ -27,7 +27,7 @@ def _trouver(cles, valeurs, cle):  # type: ignore[no-untyped-def]
     return np.int32(-1)
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def inserer(cles, valeurs, cle, valeur):  # type: ignore[no-untyped-def]
     """Put a key in an open-addressing table whose length is a power of two."""
     masque = np.uint64(len(cles) - 1)
@@ -38,7 +38,7 @@ def inserer(cles, valeurs, cle, valeur):  # type: ignore[no-untyped-def]
     valeurs[place] = valeur
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def condenser(octets):  # type: ignore[no-untyped-def]
     """FNV-1a of the folded bytes of a word, never zero."""
     h = FNV_BASE
@@ -47,14 +47,14 @@ def condenser(octets):  # type: ignore[no-untyped-def]
     return h | np.uint64(1)
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def enchainer(h, mot):  # type: ignore[no-untyped-def]
     """The hash of a sequence of words, extended by one."""
     h = (h ^ mot) * FNV_PREMIER
     return (h ^ (h >> np.uint64(29))) | np.uint64(1)
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def condenser_suite(octets):  # type: ignore[no-untyped-def]
     """The hash of a sequence of folded words, one space between two."""
     h, suite = FNV_BASE, FNV_BASE
@@ -66,7 +66,7 @@ def condenser_suite(octets):  # type: ignore[no-untyped-def]
     return enchainer(suite, h | np.uint64(1))
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def decouper(  # type: ignore[no-untyped-def]
     octets, places, tailles, blob, cles, valeurs, plie, jetons, bornes, condenses, inconnus
 ):
@@ -121,7 +121,7 @@ def decouper(  # type: ignore[no-untyped-def]
     return nombre, manquants
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def _ponderer(jetons, mots_bornes, mots_traits, idf, racines, tf, vus, poids):  # type: ignore[no-untyped-def]
     """The distinct features of a text in ``vus`` and their weights, blocks of norm √½; returns how many."""
     nombre = 0
@@ -150,7 +150,7 @@ def _ponderer(jetons, mots_bornes, mots_traits, idf, racines, tf, vus, poids):  
     return nombre
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def _placer(numeros, points, remplis, numero, valeur):  # type: ignore[no-untyped-def]
     """Insert an entry in a list kept best first, or raise it; equal scores keep their order of arrival."""
     place = remplis
@@ -174,7 +174,7 @@ def _placer(numeros, points, remplis, numero, valeur):  # type: ignore[no-untype
     return remplis
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def _maximum(bloc):  # type: ignore[no-untyped-def]
     haut = np.int32(0)
     for j in range(BLOC):
@@ -182,7 +182,7 @@ def _maximum(bloc):  # type: ignore[no-untyped-def]
     return haut
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def chercher(  # type: ignore[no-untyped-def]
     de, a, jetons, bornes, condenses,
     mots_bornes, mots_traits, idf, racines, traits_bornes, lignes, poids_lignes, echelle,

@@ -10,7 +10,7 @@ import numba
 import numpy as np
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def compter_presences(bornes, traits, presences):  # type: ignore[no-untyped-def]
     """Add to ``presences[t]`` the number of texts that hold feature ``t``."""
     vu = np.full(len(presences), -1, dtype=np.int64)
@@ -21,7 +21,7 @@ def compter_presences(bornes, traits, presences):  # type: ignore[no-untyped-def
                 presences[traits[j]] += 1
 
 
-@numba.njit(cache=True, nogil=True, fastmath=True)
+@numba.njit(cache=True, nogil=True, fastmath=True)  # pragma: no cover - compiled
 def sommer(de, a, bornes, traits, poids, garde, textes, rangs, gains, sorties):  # type: ignore[no-untyped-def]
     """``sorties[i]``, for ``i`` from ``de`` to ``a``: the sum over the kept features of text ``textes[i]``
     of weight × gain × row. A feature whose draw in ``garde[i]`` is false is dropped."""
@@ -37,7 +37,7 @@ def sommer(de, a, bornes, traits, poids, garde, textes, rangs, gains, sorties): 
                     sorties[i, d] += facteur * rangs[trait, d]
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def relever(bornes, traits, garde, textes, vus, liste, nombre):  # type: ignore[no-untyped-def]
     """Append to ``liste`` the kept features not met yet; returns how many it holds."""
     for i in range(len(textes)):
@@ -50,7 +50,7 @@ def relever(bornes, traits, garde, textes, vus, liste, nombre):  # type: ignore[
     return nombre
 
 
-@numba.njit(cache=True, nogil=True, fastmath=True)
+@numba.njit(cache=True, nogil=True, fastmath=True)  # pragma: no cover - compiled
 def repartir(  # type: ignore[no-untyped-def]
     de, a, bornes, traits, poids, garde, textes, rangs, gains, pentes, pentes_rangs, pentes_gains
 ):
@@ -68,7 +68,7 @@ def repartir(  # type: ignore[no-untyped-def]
                 pentes_gains[trait] += facteur * produit
 
 
-@numba.njit(cache=True, nogil=True, fastmath=True)
+@numba.njit(cache=True, nogil=True, fastmath=True)  # pragma: no cover - compiled
 def avancer(  # type: ignore[no-untyped-def]
     de, a, liste, vus, rangs, pentes_rangs, moyennes, carres, logs, pentes_gains, moyennes_g, carres_g, pas
 ):

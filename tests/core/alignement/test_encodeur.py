@@ -42,7 +42,7 @@ def index() -> Index:
 
 def test_what_was_learnt_finds_what_words_miss(index: Index) -> None:
     assert index.search("fournier") == [[]]
-    savant = index.avec(compact=EncodeurDeTest())
+    savant = index.avec(compact=EncodeurDeTest(), poids_sens=1.0)
     (hit,) = savant.search("fournier")[0]
     assert (hit.id, hit.voie) == ("a", "sens")
     assert hit.score == pytest.approx(0.5, abs=1e-3)

@@ -8,6 +8,7 @@ import pytest
 
 from socle.alignement.emplois_types import ClassementEmploisTypes, EmploiTypeProche, Passage
 from socle.alignement.lignes import AlignementLignes, Entree, entrees_du_referentiel
+from socle.referentiel.documents import EmploiType, Ligne
 from socle.referentiel.referentiel import Referentiel
 
 ENTREES = [
@@ -83,6 +84,14 @@ def test_the_booklet_gives_each_line_once() -> None:
         "competences_operationnelles",
         "competences_comportementales",
     }
+
+
+def test_a_line_without_a_word_is_no_entry() -> None:
+    emploi = EmploiType(
+        code="F2A41", intitule="x", corps="IE", activites=(Ligne(libelle="…"), Ligne(libelle="Trier"))
+    )
+    entrees = entrees_du_referentiel(Referentiel(emplois_types=(emploi,)))
+    assert [(entree.libelle, entree.emplois_types) for entree in entrees] == [("Trier", ("F2A41",))]
 
 
 @pytest.mark.donnees
