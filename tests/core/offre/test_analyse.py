@@ -72,9 +72,10 @@ def test_another_emploi_type_can_be_chosen() -> None:
 
 
 def test_the_corps_given_wins_over_the_one_written() -> None:
-    analyse = analyser(offre_de("hybridation"), REF, corps="ASI")
-    assert (analyse.corps, analyse.corps_origine) == ("AI", "choisi")
-    assert {trouve.corps for trouve in analyse.emplois_types} == {"AI"}
+    autre = next(emploi.corps for emploi in REF.emplois_types if emploi.corps != "IE")
+    analyse = analyser(offre_de("hybridation"), REF, corps=autre)
+    assert (analyse.corps, analyse.corps_origine) == (autre, "choisi")
+    assert {trouve.corps for trouve in analyse.emplois_types} == {autre}
     assert analyse.emplois_types_tous_corps[0].code == "ANSTIA-IP"
     assert analyser("Missions :\n- Former des enseignants", REF).corps_origine == "inconnu"
 
@@ -109,8 +110,8 @@ def test_the_portrait_tells_the_booklet_s_fiches_apart() -> None:
     assert portrait(analyser(offre_de("hybridation"), REF), "posture")[0] == "pedagogique"
     assert portrait(analyser(offre_de("hybridation"), REF), "numerique") == ("mixte",)
     assert "etablissement" in portrait(analyser(offre_de("responsable-appui"), REF), "niveau")
-    technique = "Activités :\n- Administrer la plateforme Moodle\n- Assurer la maintenance des serveurs\n"
-    technique += "- Paramétrer les outils en ligne\n- Assister les utilisateurs : support technique"
+    technique = "Activités :\n- Administrer la plateforme Moodle\n- Assurer la maintenance du site web\n"
+    technique += "- Paramétrer les outils en ligne\n- Assister les utilisateurs de la plateforme"
     analyse = analyser(technique, REF)
     assert portrait(analyse, "posture") == ("technique",)
     assert portrait(analyse, "numerique") == ("avec",)
@@ -131,6 +132,9 @@ def test_from_an_analysis_to_a_draft_fiche() -> None:
     natures = {ligne.libelle: ligne.provenance.nature for _, ligne in fiche.toutes_les_lignes()}
     assert natures["Piloter un projet"] == "herite"
     assert natures["Piloter des prestataires"] == "ajoute"
+    adaptee = next(ligne for ligne in fiche.activites if ligne.libelle.startswith("Co-concevoir"))
+    assert adaptee.provenance.nature == "adapte"
+    assert adaptee.provenance.original == REF["ANSTIA-IP"].activites[4].libelle
     assert fiche.mission_provenance is not None
     assert fiche.mission_provenance.nature == "adapte"
     assert verifier(fiche, REF).constats is not None

@@ -26,6 +26,7 @@ from socle.offre.analyse.portrait import tracer
 from socle.offre.documents import LigneOffre, Offre
 from socle.offre.lecture import decouper
 from socle.referentiel import EmploiType, Referentiel, lire_corps
+from socle.referentiel.libelles import separer
 
 #: Sections whose lines say what the post does or asks; the others identify, describe or regulate.
 RUBRIQUES_LUES = (
@@ -79,7 +80,9 @@ class Analyseur:
         proches = self._classement.classer(passages, corps=code_corps, k=_PROCHES) if code_corps else tous
         lues = [ligne for ligne in offre.lignes if ligne.rubrique in RUBRIQUES_LUES]
         alignees = self._alignement.aligner(
-            [Passage(ligne.rubrique, ligne.texte) for ligne in lues], proches=proches, k=_PROPOSITIONS
+            [Passage(ligne.rubrique, _sans_niveau(ligne)) for ligne in lues],
+            proches=proches,
+            k=_PROPOSITIONS,
         )
         choisi = self._choisir(emploi_type, proches)
         lignes = tuple(self._ligne(ligne, alignee) for ligne, alignee in zip(lues, alignees, strict=True))
@@ -192,6 +195,11 @@ def analyser(
 def _passages(offre: Offre) -> list[Passage]:
     titre = [Passage("intitule", offre.titre)] if offre.titre else []
     return titre + [Passage(ligne.rubrique, ligne.texte) for ligne in offre.lignes]
+
+
+def _sans_niveau(ligne: LigneOffre) -> str:
+    """A line without the level it asks: the référentiel's entries have none in their wording."""
+    return ligne.texte if ligne.rubrique in ("activites", "mission") else separer(ligne.texte)[0]
 
 
 def _premiere_ligne(passages: Sequence[Passage]) -> int:

@@ -1,4 +1,8 @@
-"""From an analysis to a draft fiche: sure lines take the référentiel's words, the rest is to be decided."""
+"""From an analysis to a draft fiche: sure lines find their place, the rest is to be decided.
+
+Connaissances and compétences take the dictionary's very words, as RéFérens asks. An activité keeps the
+offer's words, which say what the post does, with the emploi-type's line as what it adapts.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +31,8 @@ from socle.referentiel.texte import cle
 def ebaucher(analyse: Analyse, referentiel: Referentiel) -> FicheDePoste:
     """A draft fiche of the post that the offer describes, derived from the analysis's emploi-type.
 
-    A line aligned for sure takes the entry's libellé, and is inherited when the emploi-type has it;
-    the others keep the offer's words, as additions to be decided.
+    A line aligned for sure with a line of the emploi-type is inherited, or adapted from it; with another
+    entry of the dictionary, it takes its libellé. The others are additions to be decided.
 
     :raises ErreurSocle: the analysis has no emploi-type to derive from.
     """
@@ -67,7 +71,7 @@ def _ajouter(lignes: dict[RubriqueListe, list[LigneFiche]], ligne: LigneAnalysee
     rubrique = proposition.rubrique if proposition else _rubrique(ligne.rubrique)
     if rubrique is None:
         return
-    texte = proposition.libelle if proposition else ligne.texte
+    texte = ligne.texte if proposition is None or rubrique == "activites" else proposition.libelle
     if any(cle(deja.libelle) == cle(texte) for deja in lignes[rubrique]):
         return
     lue = lire_ligne(texte, rubrique, identifiant=proposition.identifiant if proposition else None)
@@ -75,7 +79,7 @@ def _ajouter(lignes: dict[RubriqueListe, list[LigneFiche]], ligne: LigneAnalysee
         LigneFiche(
             **lue.model_dump(),
             cle=f"{PREFIXES[rubrique]}{len(lignes[rubrique]) + 1}",
-            provenance=_provenance(proposition, rubrique, emploi),
+            provenance=_provenance(texte, proposition, rubrique, emploi),
         )
     )
 
@@ -84,13 +88,21 @@ def _rubrique(rubrique: str) -> RubriqueListe | None:
     return next((liste for liste in RUBRIQUES_LISTE if liste == rubrique), None)
 
 
-def _provenance(proposition: Proposition | None, rubrique: RubriqueListe, emploi: EmploiType) -> Provenance:
+def _provenance(
+    texte: str, proposition: Proposition | None, rubrique: RubriqueListe, emploi: EmploiType
+) -> Provenance:
     if proposition is None:
         return Provenance(nature="ajoute")
     for rang, ligne in enumerate(emploi.lignes(rubrique), start=1):
         if cle(ligne.libelle) == cle(proposition.libelle):
+            identique = cle(texte) == cle(ligne.libelle)
             return Provenance(
-                nature="herite", emploi_type=emploi.code, edition=emploi.edition, rubrique=rubrique, rang=rang
+                nature="herite" if identique else "adapte",
+                emploi_type=emploi.code,
+                edition=emploi.edition,
+                rubrique=rubrique,
+                rang=rang,
+                original="" if identique else ligne.texte,
             )
     return Provenance(nature="ajoute")
 
