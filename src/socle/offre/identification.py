@@ -49,8 +49,11 @@ _CORPS_SIGLES = {
 }  # fmt: skip
 _SIGLE_SUR = re.compile(r"(?<![\w-])(IGR|IGE|ASI|ATRF)(?![\w-])")
 _SIGLE_LIBELLE = re.compile(r"(?<![\w-])(IGR|IGE|ASI|ATRF|ATR|ADT|TRF|TCH|TECH|IR|IE|AI|T)(?![\w-])")
-_PLURIEL_AVANT = re.compile(
-    r"(?:\b(?:les|des|aux|ces|nos|leurs|plusieurs|deux|trois|\d+|autres?|avec|par|du|au)\s+(?:une?\s+)?)$",
+# Words before the name of a corps that make it another person's: colleagues, a superior, the team.
+_AUTRUI_AVANT = re.compile(
+    r"(?:\b(?:les|des|aux|ces|nos|leurs|plusieurs|deux|trois|\d+|autres?|par|du|au)\s+(?:\w+\s+)?(?:une?\s+)?"
+    r"|\b(?:avec|appui|sous|responsabilité|responsable|autorité|direction|côté|lien|encadre\w*|compos\w+)\s+"
+    r"(?:de\s+|d['’]|à\s+)?(?:l['’]|la\s+|le\s+|une?\s+)?|d['’]une?\s+)$",
     re.I,
 )
 
@@ -62,7 +65,13 @@ _CATEGORIE_TEXTE = re.compile(r"\b(?:cat[ée]gorie|cat\.)\s*[«\"“:]?\s*([ABC]
 _CATEGORIE_LETTRE = re.compile(r"(?<![\w])([ABC])\+?(?![\w’'])")
 _POUR_CENT = re.compile(r"(?<!\d)(\d{2,3})\s*%")
 _TEMPS = (
-    ("100", re.compile(r"\b[àa]?\s?temps\s+(?:plein|complet)\b", re.I)),
+    (
+        "100",
+        re.compile(
+            r"(?<!équivalent )(?<!équivalents )(?<!équivalent-)(?<!\d )\b(?:à\s)?temps\s+(?:plein|complet)\b",
+            re.I,
+        ),
+    ),
     ("50", re.compile(r"\b[àa]\s+mi[\s-]temps\b", re.I)),
 )
 _QUOTITE_TEXTE = re.compile(
@@ -83,23 +92,17 @@ _CONTRATS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"\b(?:contractuel(?:le)?s?|non[\s-]titulaires?|agents?\s+contractuel\w*)\b", re.I),
     ),
 )
-# In a sentence, "les CDD" are people of the service: only the forms that speak of this recruitment.
+# In a sentence, "les CDD" or "des agents en CDD" are people of the service: only the forms that speak
+# of this recruitment count.
+_RECRUTE = (
+    r"\b(?:recrut\w+|poste|emploi|contrat|offre)\s(?:est\s|proposé\w*\s|à\spourvoir\s)*"
+    r"(?:en|sur|de\stype|:)\s(?:un\s)?"
+)
 _CONTRATS_TEXTE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("projet", re.compile(r"\b(?:le|un|en|par|sous|ce)?\s?(?:contrat|CDD)\s+de\s+projet\b", re.I)),
-    (
-        "cdi",
-        re.compile(
-            r"\b(?:en|un|type|recrutement|contrat)\s(?::\s)?(?:CDI\b|contrat\s+à\s+durée\s+indéterminée\b)",
-            re.I,
-        ),
-    ),
-    (
-        "cdd",
-        re.compile(
-            r"\b(?:(?:en|un|type|recrutement|contrat)\s(?::\s)?(?:CDD\b|contrat\s+à\s+durée\s+déterminée\b)|CDD\s(?:de|d['’])\s?(?=\d|un|une|deux|trois))",
-            re.I,
-        ),
-    ),
+    ("projet", re.compile(r"\b(?:contrat|CDD)\s+de\s+projet\b", re.I)),
+    ("cdi", re.compile(_RECRUTE + r"(?:CDI\b|contrat\s+à\s+durée\s+indéterminée\b)", re.I)),
+    ("cdd", re.compile(_RECRUTE + r"(?:CDD\b|contrat\s+à\s+durée\s+déterminée\b)", re.I)),
+    ("cdd", re.compile(r"\bCDD\s(?:de\s|d['’])\s?(?=\d|un|une|deux|trois|quatre|six|neuf|douze)", re.I)),
 )
 _MOTS_NOMBRE = {
     "un": 1,
@@ -169,8 +172,11 @@ class _Trouve:
 def _label(champ: str) -> re.Pattern[str]:
     """The labels of a field at the start of a line, or after what separates two pairs on one line."""
     motifs = "|".join(one.motif for one in etiquettes() if one.champ == champ)
+    bullet = r"\s*(?:[-•]\s*|\d\)\s*)?"
+    # Alone on its line, a label may do without a colon; after another pair it may not.
     return re.compile(
-        rf"(?:^|\n|[|;,–]\s|\()\s*(?:[-•]\s*|\d\)\s*)?(?:{motifs})\s*(?::|=|\n(?=\S))\s*(?P<valeur>[^\n]{{1,200}})"
+        rf"(?:(?:^|\n){bullet}(?:{motifs})\s*(?::|=|\n(?=\S))|(?:[|;,–]\s|\(){bullet}(?:{motifs})\s*[:=])"
+        rf"\s*(?P<valeur>[^\n]{{1,200}})"
     )
 
 
@@ -195,7 +201,7 @@ def _corps(texte: str, titre: tuple[int, int] | None, codes: Sequence[Indication
             in_title = titre is not None and titre[0] <= match.start() < titre[1]
             if in_title:
                 found.add(corps, match.start(), match.end())
-            elif not _is_plural(texte, match):
+            elif not _is_autrui(texte, match):
                 found.add(corps, match.start(), match.end(), "mention")
     for match in _SIGLE_SUR.finditer(texte):
         in_title = titre is not None and titre[0] <= match.start() < titre[1]
@@ -205,11 +211,12 @@ def _corps(texte: str, titre: tuple[int, int] | None, codes: Sequence[Indication
     return found.result()
 
 
-def _is_plural(texte: str, match: re.Match[str]) -> bool:
+def _is_autrui(texte: str, match: re.Match[str]) -> bool:
     """Whether a corps is named for other people than the one recruited."""
     head = match[0].split()[0]
     return (
-        head.rstrip("·.-()").endswith("s") or _PLURIEL_AVANT.search(texte[: match.start()][-30:]) is not None
+        head.rstrip("·.-()").endswith("s")
+        or _AUTRUI_AVANT.search(texte[max(0, match.start() - 40) : match.start()]) is not None
     )
 
 
