@@ -28,7 +28,6 @@ def test_home_opens_the_three_doors_and_the_five_models(client: Visiteur) -> Non
         assert f'href="{reverse(porte)}"' in html
     assert html.count('class="carte"') == 5
     assert "Responsable de l&#x27;appui à la pédagogie" in html
-    assert "en préparation" in html
 
 
 def test_catalogue_without_an_edition_teaches_how_to_import_one(client: Visiteur) -> None:
@@ -289,11 +288,6 @@ def test_bibliography_is_grouped_and_linked(client: Visiteur) -> None:
     nombre = len(Referentiel.livret().bibliographie)
     assert html.count('<li id="') == nombre
     assert 'href="https://doi.org/' in html
-
-
-def test_offres_announces_itself_honestly(client: Visiteur) -> None:
-    reponse = client.get(reverse("offres:accueil"))
-    assert "Cette page n’analyse rien encore" in reponse.content.decode()
 
 
 def test_about_names_the_authors_of_the_booklet(client: Visiteur) -> None:

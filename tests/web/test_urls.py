@@ -12,8 +12,8 @@ from socle_web.referentiels import importation
 
 pytestmark = pytest.mark.django_db
 
-# The fiches' addresses have their own table, beside their tests.
-AILLEURS = {"fiches"}
+# The fiches' and the offers' addresses have their own tables, beside their tests.
+AILLEURS = {"fiches", "offres"}
 LIVRET = {"edition": "livret", "code": "ANSTIA-IP"}
 JETON = "<jeton>"
 
@@ -65,7 +65,6 @@ TABLE = {
     "comptes:logo": Entree((404, 404, 404, 404), REFUS, {}),
     "commun:a_propos": lecture(),
     "commun:accessibilite": lecture(),
-    "offres:accueil": lecture(),
 }
 
 

@@ -8,15 +8,23 @@ from django import forms
 
 from socle.offre import BORNES
 from socle.referentiel import CORPS
+from socle_web.fiches.saisie import propre
 from socle_web.referentiels import services as referentiels
 
 CORPS_CHOIX = [(corps.code, f"{corps.libelle} ({corps.usuel})") for corps in CORPS.values()]
 
 
+class TexteField(forms.CharField):
+    """A text as pasted, without the control characters that no document can print."""
+
+    def to_python(self, value: Any) -> str:
+        return propre(super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class DepotForm(forms.Form):
     """A text, and how to read what is given; the files travel beside it."""
 
-    texte = forms.CharField(label="Texte de l’offre", required=False, max_length=BORNES.caracteres)
+    texte = TexteField(label="Texte de l’offre", required=False, max_length=BORNES.caracteres)
     corps = forms.ChoiceField(label="Corps", required=False)
     edition = forms.ChoiceField(label="Référentiel", required=False)
     conserver = forms.BooleanField(label="Conserver le document avec l’analyse", required=False)

@@ -29,6 +29,7 @@ class AnalyseEnregistree(models.Model):
     corps_choisi = models.CharField("corps choisi", max_length=8, blank=True)
     emploi_choisi = models.CharField("emploi-type choisi", max_length=64, blank=True)
     document = models.JSONField("document")
+    conserve = models.BooleanField("fichier conservé", default=False)
     original = models.BinaryField("fichier d’origine", null=True, blank=True)
     cree_le = models.DateTimeField("créée le", auto_now_add=True, db_index=True)
 

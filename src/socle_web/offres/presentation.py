@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from socle.offre import Analyse
 from socle.offre.analyse.documents import (
@@ -38,7 +38,6 @@ _VOIES = {
     "encodeur": "Un sens voisin, selon le modèle de langue installé.",
 }
 _PROCHES = 5
-_RANGS = ("le plus proche", "proche", "voisin", "voisin", "voisin")
 
 
 class Marque(NamedTuple):
@@ -107,8 +106,7 @@ class ProcheVue(NamedTuple):
     """An emploi-type near the offer, with the lines that decided."""
 
     trouve: EmploiTypeTrouve
-    rang: str
-    pourcentage: int
+    part: str
     largeur: int
     choisi: bool
     lignes: tuple[tuple[int, str], ...]
@@ -245,14 +243,21 @@ def _proches(analyse: Analyse, trouves: Sequence[EmploiTypeTrouve]) -> tuple[Pro
     return tuple(
         ProcheVue(
             trouve=trouve,
-            rang=_RANGS[rang],
-            pourcentage=round(100 * trouve.probabilite),
+            part=_part(trouve.probabilite),
             largeur=max(1, round(100 * trouve.probabilite)),
             choisi=trouve.code == analyse.emploi_type,
             lignes=tuple((ligne + 1, analyse.offre.lignes[ligne].texte) for ligne in trouve.lignes),
         )
-        for rang, trouve in enumerate(trouves)
+        for trouve in trouves
     )
+
+
+def _part(probabilite: float) -> str:
+    """A share, never rounded to nothing or to everything."""
+    arrondie = round(100 * probabilite)
+    if arrondie == 0:
+        return "moins de 1\u00a0%"
+    return "plus de 99\u00a0%" if arrondie == 100 and probabilite < 1 else f"{arrondie}\u00a0%"
 
 
 def _traits(analyse: Analyse, numeros: dict[tuple[int, int], int]) -> Iterable[TraitVue]:
@@ -328,7 +333,7 @@ def _barre(titre: str, comptes: Sequence[tuple[str, str, int]], echelle: int) ->
     return Barre(titre, debut, tuple(parts))
 
 
-def _filtres(libelles: dict[str, str] | dict[object, str], valeurs: Iterable[str]) -> tuple[Filtre, ...]:
+def _filtres(libelles: Mapping[Any, str], valeurs: Iterable[str]) -> tuple[Filtre, ...]:
     presentes = list(valeurs)
     return tuple(
         Filtre(str(valeur), libelle, nombre)

@@ -21,12 +21,8 @@ class AnalyseQuerySet(models.QuerySet[Any]):
         return self.defer("document", "original")
 
     def sans_original(self) -> Self:
-        """For pages: without the file, but whether there is one, as ``a_un_original``."""
-        return self.defer("original").annotate(
-            a_un_original=models.ExpressionWrapper(
-                models.Q(original__isnull=False), output_field=models.BooleanField()
-            )
-        )
+        """For pages: without the file."""
+        return self.defer("original")
 
     def a_purger(self, *, jours: int) -> Self:
         """Those made more than ``jours`` days ago."""

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.text import Truncator
 
 from socle.erreurs import ErreurSocle
 from socle.offre import Analyse, Analyseur, Offre, decouper, ebaucher, lire
@@ -13,11 +14,12 @@ from socle.referentiel import CORPS, RUBRIQUES_LISTE, TITRES_RUBRIQUES, FicheDeP
 from socle.typographie import francais
 from socle_web.fiches import services as fiches
 from socle_web.fiches.models import Brouillon
-from socle_web.fiches.saisie import propre
 from socle_web.offres.models import TITRE_MAXIMUM, AnalyseEnregistree
 from socle_web.referentiels import services as referentiels
 
 ANALYSES_MAXIMUM = 200
+# Where the first words of an offer say what the post is.
+PREMIERES = ("mission", "activites")
 _ANALYSEURS_EN_MEMOIRE = 3
 
 
@@ -63,7 +65,7 @@ def exemple() -> Source:
     for rubrique in RUBRIQUES_LISTE:
         lignes = "\n".join(f"- {ligne.texte}" for ligne in fiche.lignes(rubrique))
         blocs.append(f"{TITRES_RUBRIQUES[rubrique]} :\n{lignes}")
-    return Source("exemple : une fiche du livret", "\n\n".join(blocs))
+    return Source("exemple\u00a0: une fiche du livret", "\n\n".join(blocs))
 
 
 def enregistrer(
@@ -84,6 +86,7 @@ def enregistrer(
     enregistree = AnalyseEnregistree(
         proprietaire=proprietaire,
         nom=source.nom[:TITRE_MAXIMUM],
+        conserve=original is not None,
         original=original,
     )
     return _placer(enregistree, analyse, lecture)
@@ -121,7 +124,7 @@ def purger(*, jours: int) -> int:
 def _lire(source: Source) -> Offre:
     if isinstance(source.contenu, bytes):
         return lire(source.contenu, nom=source.nom)
-    return decouper(propre(source.contenu).replace("\r\n", "\n"), nom=source.nom)
+    return decouper(source.contenu, nom=source.nom)
 
 
 def _analyser(offre: Offre, lecture: Lecture) -> Analyse:
@@ -129,11 +132,22 @@ def _analyser(offre: Offre, lecture: Lecture) -> Analyse:
     return pret.analyser(offre, corps=lecture.corps or None, emploi_type=lecture.emploi_type or None)
 
 
+def _titre(offre: Offre) -> str:
+    """What to call the document: its title, the emploi-type that it names, its file, or its first words."""
+    annonce = offre.identification.emploi_type_intitule
+    titre = offre.titre or (annonce[0].valeur if annonce else "")
+    if not titre and offre.format == "colle":
+        debut = next((ligne.texte for ligne in offre.lignes if ligne.rubrique in PREMIERES), offre.texte)
+        titre = Truncator(" ".join(debut.split())).chars(80)
+    titre = " ".join((titre or offre.nom).split())
+    return (titre[:1].upper() + titre[1:])[:TITRE_MAXIMUM]
+
+
 @transaction.atomic
 def _placer(enregistree: AnalyseEnregistree, analyse: Analyse, lecture: Lecture) -> AnalyseEnregistree:
     offre = analyse.offre
     phrases = analyse.decalage.phrases if analyse.decalage else ()
-    enregistree.titre = " ".join((offre.titre or offre.nom).split())[:TITRE_MAXIMUM]
+    enregistree.titre = _titre(offre)
     enregistree.resume = francais(phrases[0])[:500] if phrases else ""
     enregistree.edition, enregistree.corps_choisi, enregistree.emploi_choisi = lecture
     enregistree.document = analyse.model_dump(mode="json")

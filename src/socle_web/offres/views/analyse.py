@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from socle.erreurs import Introuvable
-from socle.referentiel import CORPS
+from socle.referentiel import CORPS, lire_corps
 from socle_web.commun import telechargement
 from socle_web.offres import services
 from socle_web.offres.forms import CORPS_CHOIX
@@ -39,7 +39,7 @@ def resultat(request: HttpRequest, pk: UUID) -> HttpResponse:
         "vue": presenter(
             analyse, decision=request.GET.get("decision", ""), rubrique=request.GET.get("rubrique", "")
         ),
-        "corps": CORPS[analyse.corps] if analyse.corps in CORPS else None,
+        "corps": CORPS[lire_corps(analyse.corps)] if analyse.corps else None,
         "liste_corps": CORPS_CHOIX,
         "edition_emploi": _edition(analyse.emploi_type, enregistree.edition),
         "formats": telechargement.liens("offres:telecharger", pk=str(pk)),
