@@ -67,5 +67,5 @@ def _est(entree: Entree, definition: Definition) -> bool:
 def main() -> None:
     titre("Lignes de 242 pseudo-offres (définitions) parmi toutes les lignes de RéFérens")
     print("  Constantes choisies sur ce jeu : poids du contexte et de la rubrique.")
-    for contexte, rubrique in ((0.0, 0.0), (0.0, 0.1), (0.2, 0.1), (0.4, 0.0), (0.4, 0.1), (0.6, 0.1)):
+    for contexte, rubrique in ((0.0, 0.0), (0.0, 0.3), (1.0, 0.0), (1.0, 0.3), (2.0, 0.3), (3.0, 0.3)):
         ligne(f"contexte {contexte}, rubrique {rubrique}", resume(places(None, contexte, rubrique)))

@@ -34,10 +34,21 @@ class Decideur:
         self._labels: Mapping[str, str] = dict(zip(index.ids, index.labels, strict=True))
         self._poids = lru_cache(maxsize=20_000)(self._peser)
 
-    def decider(self, textes: Sequence[str], resultats: Iterable[Sequence[Hit]]) -> list[Verdict]:
-        """One verdict a text, from the hits of the index, at least the first five, best first."""
+    def decider(
+        self,
+        textes: Sequence[str],
+        resultats: Iterable[Sequence[Hit]],
+        totaux: Sequence[Sequence[float]] | None = None,
+    ) -> list[Verdict]:
+        """One verdict a text, from the hits of the index, at least the first five, best first.
+
+        :param totaux: what each hit was ranked by, where that is not its score alone.
+        """
         liste = [list(hits) for hits in resultats]
-        indices = [self.indices(texte, hits) for texte, hits in zip(textes, liste, strict=True)]
+        poids = totaux if totaux is not None else [None] * len(liste)
+        indices = [
+            self.indices(texte, hits, total) for texte, hits, total in zip(textes, liste, poids, strict=True)
+        ]
         verdicts = [Verdict(*couple) for couple in self.calibration.decider(indices)]
         return [self._trancher(hits, verdict) for hits, verdict in zip(liste, verdicts, strict=True)]
 
@@ -51,17 +62,21 @@ class Decideur:
             return Verdict("sur", 1.0)
         return Verdict("a-choisir", round(1 / len(exacts), 6))
 
-    def indices(self, texte: str, hits: Sequence[Hit]) -> Indices:
-        """What the decision rests on; ``hits`` best first."""
+    def indices(self, texte: str, hits: Sequence[Hit], totaux: Sequence[float] | None = None) -> Indices:
+        """What the decision rests on; ``hits`` best first, by their scores or by ``totaux``."""
         if not hits:
             return Indices(0.0, 0.0, 0.0, 0.0, 0.0)
         premier = hits[0]
-        second = next((hit.score for hit in hits[1:] if not self.doublons(premier.id, hit.id)), 0.0)
+        notes = totaux if totaux is not None else [hit.score for hit in hits]
+        second = next(
+            (note for hit, note in zip(hits, notes, strict=True) if not self.doublons(premier.id, hit.id)),
+            0.0,
+        )
         du_texte, du_label = self._poids(texte), self._poids(self._labels[premier.id])
         communs = du_texte.keys() & du_label.keys()
         return Indices(
             premier.score,
-            premier.score - second,
+            notes[0] - second,
             _part(du_texte, communs),
             _part(du_label, communs),
             math.log1p(len(du_texte)),

@@ -1,8 +1,9 @@
 """The lines of an offer against the lines of a référentiel, the whole offer being the context.
 
-A line is easier to place when the offer is known: to the likeness of an entry is added what the nearest
-emplois-types that hold it weigh, and a little when it stands in the rubrique that the offer's line does.
-Every part is kept, so that the reader is told what placed the line.
+A line is easier to place when the offer is known: the likeness of an entry is raised in proportion to what
+the nearest emplois-types that hold it weigh, and when it stands in the rubrique of the offer's line. An
+entry that shares nothing with the line gains nothing. Every part is kept, so that the reader is told what
+placed the line.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from socle.alignement.normalise import cle, sans_ouverture
 from socle.alignement.relations import definition_utile
 from socle.referentiel.referentiel import Referentiel
 
-POIDS_CONTEXTE = 0.4
-POIDS_RUBRIQUE = 0.1
-"""Next to a likeness of at most 1; both chosen on pseudo-offers made of definitions
-(bench/moteur/lignes.py), where no label of the référentiel appears."""
+POIDS_CONTEXTE = 1.0
+POIDS_RUBRIQUE = 0.3
+"""Shares of its likeness that an entry gains, when sure to belong to the offer's emploi-type, and when of
+the same rubrique; both chosen on pseudo-offers made of definitions (bench/moteur/lignes.py), where no
+label of the référentiel appears."""
 
 CANDIDATES = 100
 
@@ -140,7 +142,11 @@ class AlignementLignes:
             self._trier(hits, ligne.rubrique, poids)
             for ligne, hits in zip(lignes, self.index.search(textes, k=CANDIDATES), strict=True)
         ]
-        verdicts = self._decideur.decider(textes, resultats)
+        totaux = [
+            [self._total(hit, ligne.rubrique, poids) for hit in hits]
+            for ligne, hits in zip(lignes, resultats, strict=True)
+        ]
+        verdicts = self._decideur.decider(textes, resultats, totaux)
         return [
             LigneAlignee(
                 ligne.texte,
@@ -176,4 +182,4 @@ class AlignementLignes:
 
     def _total(self, hit: Hit, rubrique: str, poids: dict[str, float]) -> float:
         meme = POIDS_RUBRIQUE if self.entrees[hit.id].rubrique == rubrique else 0.0
-        return hit.score + poids.get(hit.id, 0.0) + meme
+        return hit.score * (1 + poids.get(hit.id, 0.0) + meme)
