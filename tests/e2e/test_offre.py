@@ -54,23 +54,8 @@ def deposer(visite: Visite, *fichiers: Path) -> Page:
     return page
 
 
-@TAILLES
-def test_d_un_pdf_a_une_fiche(visiter: Visiter, taille: dict[str, int], pdf: Path) -> None:
-    visite = visiter(taille=taille)
-    visite.aller("/offres/")
-    visite.examiner()
-    page = deposer(visite, pdf)
-    page.wait_for_url(ANALYSE)
-    expect(page.locator(".phrases")).to_contain_text("Ingénieur-e en pédagogie du verger")
-    expect(page.locator("#titre-decalage + p + .taux")).to_contain_text("demandent autre chose")
-    visite.examiner()
-
-    # Every disclosure holds text that can be read, and nothing overflows once open.
-    page.evaluate("for (const details of document.querySelectorAll('main details')) details.open = true")
-    visite.examiner()
-    page.reload()
-
-    # A line of the document shows what answers to it; so does the reverse.
+def suivre_les_liens(page: Page) -> None:
+    """A line of the document shows what answers to it; so does the reverse."""
     marque = page.locator("mark", has_text="Conduire un projet de plantation")
     marque.locator("a").focus()
     page.keyboard.press("Enter")
@@ -83,6 +68,26 @@ def test_d_un_pdf_a_une_fiche(visiter: Visiter, taille: dict[str, int], pdf: Pat
     page.keyboard.press("Enter")
     expect(page.locator(".detail:target .petit").first).to_be_visible()
 
+
+@TAILLES
+def test_d_un_pdf_a_une_fiche(visiter: Visiter, taille: dict[str, int], pdf: Path) -> None:
+    visite = visiter(taille=taille)
+    visite.aller("/offres/")
+    visite.examiner()
+    page = deposer(visite, pdf)
+    page.wait_for_url(ANALYSE)
+    expect(page.locator(".phrases")).to_contain_text("Ingénieur-e en pédagogie du verger")
+    expect(page.locator("#titre-decalage + p + .taux")).to_contain_text("demandent autre chose")
+    visite.examiner()
+
+    # Every disclosure holds text that can be read, and nothing overflows once open.
+    page.evaluate(
+        "for (const details of document.querySelectorAll('main details:not(.menu)')) details.open = true"
+    )
+    visite.examiner()
+    page.reload()
+
+    suivre_les_liens(page)
     page.get_by_role("navigation", name="Filtrer").get_by_role("link", name=re.compile("^hors")).click()
     expect(page.locator(".detail.d-sur")).to_have_count(0)
     visite.examiner()

@@ -87,19 +87,16 @@ async function send(form, files) {
   progress.hidden = false;
   results.replaceChildren();
   bar.max = parts.length;
-  let failures = 0;
   for (const [rank, part] of parts.entries()) {
     bar.value = rank;
     say.textContent = `Analyse de ${part.name} (${rank + 1} sur ${parts.length})…`;
     const body = new FormData();
     for (const [name, value] of base.entries()) body.append(name, value);
     body.append(part.field, part.value);
-    const item = await one(form.action, body, part.name);
-    results.append(item);
-    if (item.querySelector(".echec")) failures += 1;
+    results.append(await one(form.action, body, part.name));
   }
   bar.value = parts.length;
-  const done = parts.length - failures;
+  const done = results.querySelectorAll(".reussi").length;
   say.textContent = `Terminé\u00a0: ${done} sur ${parts.length} analysé${done > 1 ? "s" : ""}.`;
 }
 
