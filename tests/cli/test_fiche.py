@@ -109,3 +109,24 @@ def test_a_slip_of_the_keyboard_is_answered_in_french(socle: Socle) -> None:
     assert "n’existe pas" in socle("fiche", "decline").messages
     assert "Il manque l’argument" in socle("fiche", "decliner").messages
     assert "Vouliez-vous dire" in socle("fiche", "decliner", "X", "--intitul", "a").messages
+
+
+@pytest.mark.parametrize("extension", ["docx", "odt", "pdf", "html"])
+def test_a_laid_out_fiche_is_checked_as_its_json_is(socle: Socle, extension: str) -> None:
+    socle("fiche", "decliner", "hybridation", "-o", "f.json")
+    socle("fiche", "exporter", "f.json", "-o", f"f.{extension}")
+    rapport = json.loads(socle("fiche", "verifier", f"f.{extension}", "--json").sortie)
+    assert rapport["document"].startswith("Ingénieur-e pédagogique")
+    codes = [constat["code"] for constat in rapport["constats"]]
+    assert "rubrique-vide" not in codes
+    comparaison = json.loads(socle("fiche", "comparer", "f.json", f"f.{extension}", "--json").sortie)
+    statuts = [ligne["statut"] for rubrique in comparaison["rubriques"] for ligne in rubrique["lignes"]]
+    assert statuts.count("identique") == 39
+    assert len(statuts) == 39
+
+
+def test_a_document_that_is_no_fiche_is_told(socle: Socle) -> None:
+    Path("lettre.txt").write_text("Madame, Monsieur,\n\nJe vous prie d’agréer mes salutations.\n", "utf-8")
+    refus = socle("fiche", "verifier", "lettre.txt")
+    assert refus.code == 2
+    assert "ne ressemble pas à une fiche" in refus.messages

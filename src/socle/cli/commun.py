@@ -131,18 +131,21 @@ def trouver_emploi_type(reference: str, referentiel: Referentiel) -> EmploiType:
     return Editions().charger(edition)[code] if separateur else referentiel[code]
 
 
-def lire_fiche(chemin: Path) -> FicheDePoste:
-    """The fiche of a JSON file.
+def lire_fiche(chemin: Path, referentiel: Referentiel) -> FicheDePoste:
+    """The fiche of a JSON file, or of a document (DOCX, ODT, PDF, HTML, text).
 
     :raises DocumentIllisible: the file cannot be opened, or is not a fiche.
     """
-    try:
-        contenu = chemin.read_bytes()
-    except OSError as erreur:
-        raise DocumentIllisible(
-            f"Le fichier « {chemin} » ne peut pas être ouvert.", remede="Vérifiez le chemin du fichier."
-        ) from erreur
-    return FicheDePoste.from_json(contenu)
+    if chemin.suffix.lower() == ".json":
+        try:
+            return FicheDePoste.from_json(chemin.read_bytes())
+        except OSError as erreur:
+            raise DocumentIllisible(
+                f"Le fichier « {chemin} » ne peut pas être ouvert.", remede="Vérifiez le chemin du fichier."
+            ) from erreur
+    from socle.offre import lire, transcrire
+
+    return transcrire(lire(chemin), referentiel)
 
 
 def ecrire_document(

@@ -80,10 +80,14 @@ def _source(code: str, ref: Referentiel) -> EmploiType | FicheDePoste:
 @option_edition
 @option_json
 def verifier_(fichier: Path, publication: bool, edition: str, en_json: bool) -> int:
-    """Vérifier une fiche. Le code de retour est 1 quand elle n’est pas conforme."""
+    """Vérifier une fiche JSON, DOCX, ODT, PDF ou texte.
+
+    Le code de retour est 1 quand elle n’est pas conforme.
+    """
     from socle.cli.affichage import montrer_rapport
 
-    rapport = verifier(lire_fiche(fichier), consulter(edition), publication=publication)
+    ref = consulter(edition)
+    rapport = verifier(lire_fiche(fichier, ref), ref, publication=publication)
     if en_json:
         ecrire_json(_rapport_json(rapport))
     else:
@@ -114,7 +118,7 @@ def comparer_(a: str, b: str, edition: str, en_json: bool) -> None:
 
 
 def _document(nom: str, ref: Referentiel) -> EmploiType | FicheDePoste:
-    return lire_fiche(Path(nom)) if nom.endswith(".json") else _source(nom, ref)
+    return lire_fiche(Path(nom), ref) if Path(nom).suffix else _source(nom, ref)
 
 
 @fiche.command("exporter")
@@ -123,5 +127,5 @@ def _document(nom: str, ref: Referentiel) -> EmploiType | FicheDePoste:
 @options_charte
 def exporter(fichier: Path, chemin: Path, charte: Charte) -> None:
     """Mettre en page une fiche JSON : DOCX, ODT, PDF ou HTML."""
-    document = lire_fiche(fichier)
+    document = lire_fiche(fichier, consulter(""))
     ecrire_document(chemin, plan=document.plan(), charte=charte, json_=document.to_json())

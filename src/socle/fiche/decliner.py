@@ -105,19 +105,6 @@ def lire_quotites(quotites: Sequence[int] | None, nombre: int) -> tuple[int, ...
     return tuple(quotites)
 
 
-def _decline(emploi: EmploiType, *, quotite: int, principal: bool) -> EmploiTypeDecline:
-    return EmploiTypeDecline(
-        code=emploi.code,
-        intitule=emploi.intitule,
-        edition=emploi.edition,
-        corps=emploi.corps,
-        bap=emploi.bap,
-        famille=emploi.famille,
-        quotite=quotite,
-        principal=principal,
-    )
-
-
 def heriter(emploi: EmploiType, rubrique: RubriqueListe, rang: int, *, cle_ligne: str) -> LigneFiche:
     """The line of a fiche that inherits the ``rang``-th line (from 1) of a rubrique of an emploi-type."""
     ligne = emploi.lignes(rubrique)[rang - 1]
@@ -133,7 +120,7 @@ def heriter(emploi: EmploiType, rubrique: RubriqueListe, rang: int, *, cle_ligne
 def _depuis_emploi_type(emploi: EmploiType, part: int) -> FicheDePoste:
     return FicheDePoste(
         intitule=emploi.intitule,
-        emplois_types=(_decline(emploi, quotite=part, principal=True),),
+        emplois_types=(EmploiTypeDecline.de(emploi, quotite=part, principal=True),),
         corps=emploi.corps,
         categorie=emploi.categorie,
         bap=emploi.bap,
@@ -191,7 +178,7 @@ def _ajouter_secondaire(fiche: FicheDePoste, emploi: EmploiType, part: int) -> F
             nouvelles.append(heritee.model_copy(update={"principale": False}))
             suivant += 1
         lignes[rubrique] = (*fiche.lignes(rubrique), *nouvelles)
-    secondaire = _decline(emploi, quotite=part, principal=not fiche.emplois_types)
+    secondaire = EmploiTypeDecline.de(emploi, quotite=part, principal=not fiche.emplois_types)
     return fiche.model_copy(update={"emplois_types": (*fiche.emplois_types, secondaire), **lignes})
 
 

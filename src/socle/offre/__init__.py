@@ -20,6 +20,7 @@ from socle.offre.documents import (
     Section,
 )
 from socle.offre.lecture import BORNES, Bornes, decouper, lire
+from socle.offre.transcription import transcrire
 
 __all__ = [
     "BORNES",
@@ -37,4 +38,5 @@ __all__ = [
     "decouper",
     "ebaucher",
     "lire",
+    "transcrire",
 ]

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from socle.referentiel.corps import CORPS, CodeCorps
-from socle.referentiel.documents import Document, Ligne, Objet, Ressource
+from socle.referentiel.documents import Document, EmploiType, Ligne, Objet, Ressource
 from socle.referentiel.rubriques import RUBRIQUES_LISTE, RubriqueListe
 from socle.rendu.plan import Plan
 
@@ -61,6 +61,20 @@ class EmploiTypeDecline(Objet):
     famille: str = ""
     quotite: Pourcent = 100
     principal: bool = True
+
+    @classmethod
+    def de(cls, emploi: EmploiType, *, quotite: int = 100, principal: bool = True) -> EmploiTypeDecline:
+        """What a fiche keeps of an emploi-type that it is derived from."""
+        return cls(
+            code=emploi.code,
+            intitule=emploi.intitule,
+            edition=emploi.edition,
+            corps=emploi.corps,
+            bap=emploi.bap,
+            famille=emploi.famille,
+            quotite=quotite,
+            principal=principal,
+        )
 
 
 class Encadrement(Objet):

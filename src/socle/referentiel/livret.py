@@ -95,7 +95,7 @@ def _fiche(brut: dict[str, Any], emploi: EmploiType) -> FicheDePoste:
         besoin=brut["besoin"],
         resume=brut["resume"],
         ressources=tuple(Ressource.model_validate(ressource) for ressource in brut["ressources"]),
-        emplois_types=(_decline(emploi),) if derivee else (),
+        emplois_types=(EmploiTypeDecline.de(emploi),) if derivee else (),
         corps=corps,
         categorie=CORPS[corps].categorie,
         bap=emploi.bap,
@@ -105,17 +105,6 @@ def _fiche(brut: dict[str, Any], emploi: EmploiType) -> FicheDePoste:
             rubrique: _lignes_fiche(_lignes(brut, rubrique), rubrique, origine)
             for rubrique in RUBRIQUES_LISTE
         },
-    )
-
-
-def _decline(emploi: EmploiType) -> EmploiTypeDecline:
-    return EmploiTypeDecline(
-        code=emploi.code,
-        intitule=emploi.intitule,
-        edition=emploi.edition,
-        corps=emploi.corps,
-        bap=emploi.bap,
-        famille=emploi.famille,
     )
 
 

@@ -266,3 +266,17 @@ def test_nothing_to_order() -> None:
     assert taille_du_corps([]) == 0.0
     one = Trait(0, 0, 10, 10, "seul")
     assert ordonner([one]) == [[one]]
+
+
+def test_a_title_that_running_headers_repeat_is_kept_once() -> None:
+    offre = lire(
+        pdf(
+            f"""#set page(height: 8cm, header: context if counter(page).get().first() > 1 [Chargé d’exemple])
+    #text(size: 18pt)[Chargé d’exemple]
+    = Contexte
+    {f"{PHRASE}. " * 12}
+    """
+        )
+    )
+    assert offre.texte.count("Chargé d’exemple") == 1
+    assert offre.titre == "Chargé d’exemple"

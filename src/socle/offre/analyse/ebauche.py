@@ -51,7 +51,7 @@ def ebaucher(analyse: Analyse, referentiel: Referentiel) -> FicheDePoste:
     mission = _reunir(analyse, "mission")
     champs: dict[str, object] = {
         "intitule": (analyse.offre.titre or "").strip() or emploi.intitule,
-        "emplois_types": (_decline(emploi),),
+        "emplois_types": (EmploiTypeDecline.de(emploi),),
         "corps": corps,
         "categorie": CORPS[corps].categorie,
         "bap": emploi.bap,
@@ -112,17 +112,6 @@ def _provenance_mission(mission: str, emploi: EmploiType) -> Provenance:
     if mission and cle(mission) != cle(emploi.mission):
         return Provenance(nature="adapte", original=emploi.mission, **origine)
     return Provenance(nature="herite", **origine)
-
-
-def _decline(emploi: EmploiType) -> EmploiTypeDecline:
-    return EmploiTypeDecline(
-        code=emploi.code,
-        intitule=emploi.intitule,
-        edition=emploi.edition,
-        corps=emploi.corps,
-        bap=emploi.bap,
-        famille=emploi.famille,
-    )
 
 
 def _reunir(analyse: Analyse, rubrique: str) -> str:

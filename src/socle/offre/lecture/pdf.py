@@ -28,6 +28,8 @@ _REMEDE = "Enregistrez-le de nouveau en PDF depuis le document d’origine, ou c
 _FLUX = re.compile(rb"(?P<entete><<(?:[^>]|>(?!>)){0,2000}>>)\s{0,4}stream\r?\n", re.DOTALL)
 _CID = re.compile(r"\(cid:\d+\)")
 _GRAS = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
+#: A title is this much larger than the running header that repeats it.
+_TITRE_COURANT = 1.25
 _ZONE = 0.12
 _FILETS_MAX = 600
 _PAS = 1 << 20
@@ -210,7 +212,24 @@ def _running(pages: Sequence[tuple[list[Trait], list[Filet], float]]) -> set[tup
             if one.y0 < 0.09 * height and is_folio(one.texte):
                 removed.add((number, index))
         zones.append(texts)
-    return removed | en_tetes_repetes(zones, zone=6, titres=True)
+    repeated = en_tetes_repetes(zones, zone=6, titres=True)
+    return removed | (repeated - _titles(pages, repeated))
+
+
+def _titles(
+    pages: Sequence[tuple[list[Trait], list[Filet], float]], repeated: set[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """The repeated lines printed larger than their repetitions: the title that a header takes up."""
+    sizes: dict[str, float] = {}
+    for number, index in repeated:
+        one = pages[number][0][index]
+        sizes[one.texte] = min(one.taille, sizes.get(one.texte, one.taille))
+    return {
+        (number, index)
+        for number, index in repeated
+        for one in (pages[number][0][index],)
+        if one.taille > _TITRE_COURANT * sizes[one.texte]
+    }
 
 
 def _refuse_bombs(contenu: bytes, bornes: Bornes, chrono: Chrono) -> None:
