@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from socle.offre.analyse.documents import (
 from socle.offre.analyse.plan import phrases_principales
 from socle.offre.analyse.portrait import LIBELLES, Trait
 from socle.referentiel import NOMS_LIGNES, RUBRIQUES_LISTE, TITRES_RUBRIQUES
+from socle.referentiel.texte import plier
 from socle.typographie import francais
 from socle_web.offres.document import Partie, composer
 
@@ -38,6 +40,7 @@ _VOIES = {
     "encodeur": "Un sens voisin, selon le modèle de langue installé.",
 }
 _PROCHES = 5
+_MOTS = 8
 
 
 class Marque(NamedTuple):
@@ -110,6 +113,7 @@ class ProcheVue(NamedTuple):
     largeur: int
     choisi: bool
     lignes: tuple[tuple[int, str], ...]
+    mots: tuple[str, ...]
 
 
 class TraitVue(NamedTuple):
@@ -240,6 +244,8 @@ def _reunir(marques: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _proches(analyse: Analyse, trouves: Sequence[EmploiTypeTrouve]) -> tuple[ProcheVue, ...]:
+    # The words that counted are known without their accents; the offer has them as they are written.
+    ecrits = {plier(mot): mot.lower() for mot in re.findall(r"\w+", analyse.offre.texte)}
     return tuple(
         ProcheVue(
             trouve=trouve,
@@ -247,6 +253,7 @@ def _proches(analyse: Analyse, trouves: Sequence[EmploiTypeTrouve]) -> tuple[Pro
             largeur=max(1, round(100 * trouve.probabilite)),
             choisi=trouve.code == analyse.emploi_type,
             lignes=tuple((ligne + 1, analyse.offre.lignes[ligne].texte) for ligne in trouve.lignes),
+            mots=tuple(ecrits.get(mot, mot) for mot in trouve.mots[:_MOTS]),
         )
         for trouve in trouves
     )

@@ -138,7 +138,7 @@ def _titre(offre: Offre) -> str:
     titre = offre.titre or (annonce[0].valeur if annonce else "")
     if not titre and offre.format == "colle":
         debut = next((ligne.texte for ligne in offre.lignes if ligne.rubrique in PREMIERES), offre.texte)
-        titre = Truncator(" ".join(debut.split())).chars(80)
+        titre = Truncator(" ".join(debut.split())).words(9, truncate="…")
     titre = " ".join((titre or offre.nom).split())
     return (titre[:1].upper() + titre[1:])[:TITRE_MAXIMUM]
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from socle.offre.analyse import regles
+from socle.referentiel.texte import plier
 from socle_web.commun import telechargement
 from socle_web.comptes.services import charte
 from socle_web.offres.presentation import LIBELLES_PORTRAIT
@@ -48,7 +49,7 @@ def portrait(request: HttpRequest) -> HttpResponse:
         (
             LIBELLES_PORTRAIT[dimension],
             [
-                (LIBELLES_PORTRAIT[valeur], sorted(expressions, key=lambda regle: regle.expression.lower()))
+                (LIBELLES_PORTRAIT[valeur], sorted(expressions, key=lambda regle: plier(regle.expression)))
                 for valeur, expressions in groupby(du_genre, key=lambda regle: regle.valeur)
             ],
         )
