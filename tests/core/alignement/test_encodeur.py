@@ -182,9 +182,9 @@ def test_an_onnx_folder_without_its_words_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_real_onnx_model_gives_the_mean_of_its_states(tmp_path: Path) -> None:
-    onnx = pytest.importorskip("onnx")
-    pytest.importorskip("onnxruntime")
-    tokenizers = pytest.importorskip("tokenizers")
+    import onnx
+    import tokenizers
+
     mots = {"[UNK]": 0, "[PAD]": 1, "chat": 2, "chien": 3}
     decoupe = tokenizers.Tokenizer(tokenizers.models.WordLevel(mots, unk_token="[UNK]"))
     decoupe.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
