@@ -47,9 +47,11 @@ def composer(offre: Offre, vues: Mapping[int, Any], titres: Mapping[str, str]) -
         if section.debut > place:
             parties.append(_partie(offre, vues, "", "", place, section.debut))
         debut = _apres_le_titre(offre.texte, section.titre, section.debut, section.fin)
-        parties.append(
-            _partie(offre, vues, section.titre, titres.get(section.rubrique, ""), debut, section.fin)
-        )
+        titre = section.titre
+        if any(section.debut <= ligne.debut < debut for ligne in offre.lignes):
+            # A heading that is an item too is shown as the item.
+            debut, titre = section.debut, ""
+        parties.append(_partie(offre, vues, titre, titres.get(section.rubrique, ""), debut, section.fin))
         place = max(place, section.fin)
     if place < len(offre.texte):
         parties.append(_partie(offre, vues, "", "", place, len(offre.texte)))
@@ -82,6 +84,8 @@ def _rangs(
     for brut in offre.texte[debut:fin].split("\n"):
         puce = _PUCE.match(brut)
         depart, arret = place + (puce.end() if puce else 0), place + len(brut)
+        # What looks like a bullet may belong to the line.
+        depart = min([depart, *(ligne for _, ligne, _ in lignes if place <= ligne < depart)])
         place = arret + 1
         if any(lettre.isalnum() for lettre in brut):
             yield Rang(puce is not None, tuple(_morceaux(offre, vues, lignes, depart, arret)))

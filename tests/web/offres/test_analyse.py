@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -11,8 +12,9 @@ from offres_analysees import HTMX, TEXTE, AnalyseLue
 from pytest_django import DjangoAssertNumQueries
 from visite import Visiteur
 
-from socle.offre import Analyse
+from socle.offre import Analyse, decouper
 from socle_web.fiches.models import Brouillon
+from socle_web.offres.document import composer
 from socle_web.offres.models import AnalyseEnregistree
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,24 @@ def test_le_document_est_rendu_tout_entier(lue: AnalyseLue) -> None:
     texte = " ".join(re.sub(r"<[^>]+>", " ", sans_lecteur).split())
     for ligne in TEXTE.replace("Corps : ", "").splitlines():
         assert ligne.lstrip("- ").rstrip(" :.") in texte
+
+
+@pytest.mark.donnees
+def test_chaque_ligne_des_offres_reelles_a_sa_place(donnees: Path) -> None:
+    profils = (donnees / "offres" / "cnrs_2025_dev.jsonl").read_text("utf-8").splitlines()
+    for profil in profils:
+        offre = decouper(json.loads(profil)["texte"])
+        morceaux = [
+            morceau
+            for partie in composer(offre, {}, {})
+            for rang in partie.rangs
+            for morceau in rang.morceaux
+        ]
+        numeros = [morceau.numero for morceau in morceaux if morceau.premier]
+        assert numeros == list(range(1, len(offre.lignes) + 1))
+        for numero, ligne in enumerate(offre.lignes, start=1):
+            ecrit = " ".join(morceau.texte for morceau in morceaux if morceau.numero == numero)
+            assert ecrit.split() == ligne.texte.split()
 
 
 def test_chaque_ligne_est_marquee_et_chaque_lien_mene_quelque_part(lue: AnalyseLue) -> None:
