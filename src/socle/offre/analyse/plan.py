@@ -10,11 +10,17 @@ from socle.offre.analyse.documents import (
 )
 from socle.referentiel import CORPS, TITRES_RUBRIQUES, lire_corps
 from socle.rendu.plan import Bloc, Definitions, Paragraphe, Plan, Segment, Tableau, Titre, puces, texte
+from socle.typographie import francais
 
 _CERTITUDES = {
     "bonne": "L’emploi-type le plus proche se détache nettement.",
     "partagee": "Plusieurs emplois-types sont proches : le premier n’est qu’une proposition.",
     "faible": "Aucun emploi-type ne se détache : lisez ce classement comme une piste.",
+}
+_NUANCES = {
+    "bonne": ", nettement devant les autres.",
+    "partagee": ", mais d’autres en sont voisins.",
+    "faible": ", mais aucun ne se détache : ce n’est qu’une piste.",
 }
 _TITRES_OFFRE = {**TITRES_RUBRIQUES, "profil": "Profil"}
 
@@ -54,14 +60,14 @@ def phrases_principales(analyse: Analyse) -> list[str]:
     if analyse.emplois_types:
         premier = analyse.emplois_types[0]
         phrases.append(
-            f"L’emploi-type le plus proche est « {premier.intitule} » ({premier.code}). "
-            f"{_CERTITUDES[analyse.certitude]}"
+            f"L’emploi-type le plus proche est « {premier.intitule} » ({premier.code})"
+            f"{_NUANCES[analyse.certitude]}"
         )
     if analyse.corps is None:
         phrases.append("Le corps n’est pas écrit dans le document : l’indiquer rend le classement plus sûr.")
     if analyse.decalage is not None and analyse.decalage.phrases:
         phrases.append(analyse.decalage.phrases[0])
-    return phrases
+    return [francais(phrase) for phrase in phrases]
 
 
 def _identification(analyse: Analyse) -> list[Bloc]:
@@ -93,7 +99,7 @@ def _emplois_types(analyse: Analyse) -> list[Bloc]:
     corps = f" Corps retenu : {CORPS[lire_corps(analyse.corps)].libelle}." if analyse.corps else ""
     return [
         Titre(niveau=2, texte="Emplois-types les plus proches"),
-        texte(_CERTITUDES[analyse.certitude] + corps),
+        texte(francais(_CERTITUDES[analyse.certitude] + corps)),
         Tableau(
             entetes=("Code", "Emploi-type", "Corps", "Famille", "Part", "Mots qui ont compté"),
             lignes=tuple(
