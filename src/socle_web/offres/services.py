@@ -136,10 +136,12 @@ def _titre(offre: Offre) -> str:
     """What to call the document: its title, the emploi-type that it names, its file, or its first words."""
     annonce = offre.identification.emploi_type_intitule
     titre = offre.titre or (annonce[0].valeur if annonce else "")
-    if not titre and offre.format == "colle":
-        debut = next((ligne.texte for ligne in offre.lignes if ligne.rubrique in PREMIERES), offre.texte)
-        titre = Truncator(" ".join(debut.split())).words(9, truncate="…")
-    titre = " ".join((titre or offre.nom).split())
+    if not titre and offre.format != "colle":
+        return offre.nom[:TITRE_MAXIMUM]
+    if not titre:
+        titre = next((ligne.texte for ligne in offre.lignes if ligne.rubrique in PREMIERES), offre.texte)
+        titre = Truncator(" ".join(titre.split())).words(9, truncate="…")
+    titre = " ".join(titre.split())
     return (titre[:1].upper() + titre[1:])[:TITRE_MAXIMUM]
 
 

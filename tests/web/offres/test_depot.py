@@ -97,7 +97,7 @@ def test_un_mauvais_fichier_se_dit_et_n_arrete_pas_les_autres(
     reponse = deposer(client, (nom, contenu), ("offre.docx", docx_simple()))
     html = reponse.content.decode()
     assert reponse.status_code == 422
-    assert "1\u00a0document n’a pas pu être lu sur 2" in html
+    assert "1\u00a0document sur 2 n’a pas pu être lu" in html
     assert nom in html
     assert attendu in html
     assert AnalyseEnregistree.objects.get().nom == "offre.docx"

@@ -54,8 +54,7 @@ function list(form, input) {
   names.replaceChildren(
     ...[...input.files].map((file) => {
       const item = document.createElement("li");
-      const size = (file.size / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1 });
-      item.textContent = `${file.name}, ${size}\u00a0Mo`;
+      item.textContent = `${file.name}, ${size(file.size)}`;
       if (file.size > limit) {
         item.classList.add("refus");
         item.textContent += "\u00a0: trop lourd, 20\u00a0Mo au plus";
@@ -70,6 +69,11 @@ function list(form, input) {
   else if (tooMany) refusal = `Choisissez ${input.dataset.fichiersMaximum} fichiers au plus à la fois.`;
   input.setCustomValidity(refusal);
   if (refusal) input.reportValidity();
+}
+
+function size(bytes) {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)}\u00a0ko`;
+  return `${(bytes / 1e6).toLocaleString("fr-FR", { maximumFractionDigits: 1 })}\u00a0Mo`;
 }
 
 // Several files go one by one: each result is kept as it comes, and the page may be left at any time.
