@@ -19,6 +19,7 @@ from socle.offre.analyse.plan import phrases_principales
 from socle.offre.analyse.portrait import LIBELLES, Trait
 from socle.referentiel import NOMS_LIGNES, RUBRIQUES_LISTE, TITRES_RUBRIQUES
 from socle.referentiel.texte import plier
+from socle.rendu.plan import Definitions
 from socle.typographie import francais
 from socle_web.offres.document import Partie, composer
 
@@ -139,6 +140,7 @@ class AnalyseVue(NamedTuple):
     """The whole page."""
 
     phrases: tuple[str, ...]
+    annonce: tuple[tuple[str, str], ...]
     remarques: tuple[str, ...]
     proches: tuple[ProcheVue, ...]
     proches_tous: tuple[ProcheVue, ...]
@@ -172,6 +174,7 @@ def presenter(analyse: Analyse, *, decision: str = "", rubrique: str = "") -> An
     decalage = analyse.decalage
     return AnalyseVue(
         phrases=tuple(francais(phrase) for phrase in phrases_principales(analyse)),
+        annonce=_annonce(analyse),
         remarques=tuple(francais(remarque) for remarque in analyse.offre.remarques),
         proches=_proches(analyse, proches),
         proches_tous=_proches(analyse, tous) if differe else (),
@@ -195,6 +198,12 @@ def presenter(analyse: Analyse, *, decision: str = "", rubrique: str = "") -> An
         lues=len(analyse.lignes),
         total=len(analyse.offre.lignes),
     )
+
+
+def _annonce(analyse: Analyse) -> tuple[tuple[str, str], ...]:
+    """What the document states of the post, as its outline words it."""
+    blocs = analyse.plan().blocs
+    return next((bloc.paires for bloc in blocs if isinstance(bloc, Definitions)), ())
 
 
 def _ligne(analyse: Analyse, rang: int, numero: int, *, decision: str, rubrique: str) -> LigneVue:

@@ -31,6 +31,7 @@ def test_les_phrases_viennent_d_abord(lue: AnalyseLue) -> None:
     taux = lue.analyse.decalage.taux  # type: ignore[union-attr]
     assert f"{round(100 * taux)}\u00a0%" in html  # type: ignore[operator]
     assert "Corps annoncé" in html
+    assert re.search(r"<dt>Corps</dt><dd>IE</dd>", html)
 
 
 def test_le_document_est_rendu_tout_entier(lue: AnalyseLue) -> None:
