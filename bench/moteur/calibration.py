@@ -128,8 +128,8 @@ def ajuster(tous: list[Cas], **provenance: str | int | float) -> Calibration:
     """The calibration that these cases give."""
     return recalibrer(
         [c.indices for c in tous],
-        [c.premier for c in tous],
-        [c.trois for c in tous],
+        premiers=[c.premier for c in tous],
+        parmi_trois=[c.trois for c in tous],
         provenance={"banc": "bench/moteur/calibration.py", **provenance},
     )
 

@@ -100,9 +100,9 @@ def calibration_fournie(nom: Literal["mots", "sens"] = "mots") -> Calibration:
 
 def recalibrer(
     indices: Sequence[Indices],
+    *,
     premiers: Sequence[bool],
     parmi_trois: Sequence[bool],
-    *,
     provenance: dict[str, str | int | float] | None = None,
     precision: float = PRECISION_VISEE,
     rappel: float = RAPPEL_VISE,

@@ -41,6 +41,7 @@ def offre() -> None:
     metavar="FICHIER",
     help="Écrire aussi l’ébauche de fiche de poste qui en découle.",
 )
+@click.option("--sans-apprentissage", is_flag=True, help="Ne pas se servir de ce qui a été appris.")
 @option_edition
 @option_json
 @options_charte
@@ -50,15 +51,18 @@ def analyser_(
     emploi_type: str | None,
     chemin: Path | None,
     ebauche: Path | None,
+    sans_apprentissage: bool,
     edition: str,
     en_json: bool,
     charte: Charte,
 ) -> None:
     """Analyser un document PDF, DOCX, ODT, HTML, texte ou JSON."""
     from socle.offre import analyser, ebaucher, lire
+    from socle.offre.apprentissage import encodeur_du_referentiel
 
     ref = consulter(edition)
-    analyse = analyser(lire(fichier), ref, corps=corps, emploi_type=emploi_type)
+    compact = None if sans_apprentissage else encodeur_du_referentiel(ref)
+    analyse = analyser(lire(fichier), ref, corps=corps, emploi_type=emploi_type, compact=compact)
     if chemin is not None:
         ecrire_document(chemin, plan=analyse.plan(), charte=charte, json_=analyse.to_json())
     if ebauche is not None:

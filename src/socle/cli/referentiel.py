@@ -37,6 +37,8 @@ from socle.referentiel import (
 )
 from socle.rendu import Charte
 
+_CHEMIN = click.Path(path_type=Path)
+
 
 @click.group("referentiel", subcommand_metavar="COMMANDE…")
 def referentiel() -> None:
@@ -146,6 +148,47 @@ def supprimer(nom: str, oui: bool) -> None:
         click.confirm(f"Supprimer l’édition « {nom} » et ce qui en a été appris ?", abort=True, err=True)
     editions.supprimer(nom)
     dire(f"Édition « {nom} » supprimée.")
+
+
+@referentiel.command("apprendre")
+@option_edition
+@click.option("--rmfp", type=_CHEMIN, metavar="FICHIER", help="CSV du RMFP.")
+@click.option("--rome", type=_CHEMIN, metavar="DOSSIER", help="Dossier ou ZIP de ROME 4.0.")
+@click.option("--esco", type=_CHEMIN, metavar="DOSSIER", help="Dossier ou ZIP des CSV français d’ESCO.")
+@option_json
+def apprendre_(edition: str, rmfp: Path | None, rome: Path | None, esco: Path | None, en_json: bool) -> None:
+    """Apprendre des référentiels le sens des mots, pour mieux rapprocher les offres.
+
+    Rien n’est téléchargé : Socle apprend des définitions de l’édition, et des répertoires donnés.
+    """
+    from socle.offre.apprentissage import apprendre
+
+    nom = edition or _derniere_edition()
+    colonnes = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*colonnes, console=messages, transient=True) as progression:
+        tache = progression.add_task("Apprentissage", total=None)
+        appris = apprendre(
+            nom,
+            rmfp=rmfp,
+            rome=rome,
+            esco=esco,
+            progression=lambda fait, total: progression.update(tache, completed=fait, total=total),
+        )
+    if en_json:
+        click.echo(appris.model_dump_json(indent=2))
+    else:
+        sortie.print(f"Appris de : {', '.join(appris.sources)}.", markup=False)
+        dire("Rien de nouveau à apprendre." if appris.deja_fait else f"Enregistré dans {appris.fichier}")
+
+
+def _derniere_edition() -> str:
+    editions = Editions().liste()
+    if not editions:
+        raise ErreurSocle(
+            "Aucune édition n’est importée.",
+            remede="Importez RéFérens III d’abord : socle referentiel importer.",
+        )
+    return editions[0].nom
 
 
 @referentiel.command("chercher")

@@ -96,7 +96,9 @@ def cas(nombre: int) -> tuple[list[Indices], list[bool], list[bool]]:
 
 def test_a_recalibration_is_calibrated() -> None:
     indices, premiers, trois = cas(4000)
-    calibration = recalibrer(indices, premiers, trois, provenance={"jeu": "essai"}, precision=0.85)
+    calibration = recalibrer(
+        indices, premiers=premiers, parmi_trois=trois, provenance={"jeu": "essai"}, precision=0.85
+    )
     probabilites = calibration.premier.probabilites(indices)
     for bas in (0.1, 0.3, 0.5, 0.7):
         dedans = [j for j, p in zip(premiers, probabilites, strict=True) if bas <= p < bas + 0.2]
@@ -111,14 +113,14 @@ def test_a_precision_out_of_reach_makes_nothing_sure() -> None:
     indices, premiers, trois = cas(400)
     best = max(range(400), key=lambda rang: indices[rang].score)
     premiers = [premier and rang != best for rang, premier in enumerate(premiers)]
-    calibration = recalibrer(indices, premiers, trois, precision=1.01)
+    calibration = recalibrer(indices, premiers=premiers, parmi_trois=trois, precision=1.01)
     assert all(decision != "sur" for decision, _ in calibration.decider(indices))
 
 
 def test_answers_all_alike_teach_nothing() -> None:
     indices, premiers, _ = cas(10)
     with pytest.raises(ValueError, match="both right and wrong"):
-        recalibrer(indices, premiers, [True] * 10)
+        recalibrer(indices, premiers=premiers, parmi_trois=[True] * 10)
 
 
 class Sens:

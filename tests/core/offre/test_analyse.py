@@ -181,3 +181,10 @@ def test_the_real_profiles_all_go_through(profils: list[str], ensemble: Referent
         assert analyse.lignes
         assert analyse.emplois_types
         assert analyse.decalage is not None
+
+
+def test_a_precision_does_not_hide_a_dictionary_entry() -> None:
+    entree = REF.dictionnaire.entrees[0]
+    (ligne,) = analyser(f"Connaissances :\n- {entree.libelle} (LMS, MOOC, outils auteurs)", REF).lignes
+    assert ligne.decision == "sur"
+    assert ligne.propositions[0].identifiant == entree.identifiant

@@ -6,7 +6,8 @@ turns what they say into a document with its evidence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from socle.alignement.emplois_types import ClassementEmploisTypes, EmploiTypeProche, Passage
 from socle.alignement.encodeur import Encodeur
@@ -27,6 +28,7 @@ from socle.offre.documents import LigneOffre, Offre
 from socle.offre.lecture import decouper
 from socle.referentiel import EmploiType, Referentiel, lire_corps
 from socle.referentiel.libelles import separer
+from socle.referentiel.texte import plier
 
 #: Sections whose lines say what the post does or asks; the others identify, describe or regulate.
 RUBRIQUES_LUES = (
@@ -80,7 +82,7 @@ class Analyseur:
         proches = self._classement.classer(passages, corps=code_corps, k=_PROCHES) if code_corps else tous
         lues = [ligne for ligne in offre.lignes if ligne.rubrique in RUBRIQUES_LUES]
         alignees = self._alignement.aligner(
-            [Passage(ligne.rubrique, _sans_niveau(ligne)) for ligne in lues],
+            [Passage(ligne.rubrique, self._a_rapprocher(ligne)) for ligne in lues],
             proches=proches,
             k=_PROPOSITIONS,
         )
@@ -108,6 +110,14 @@ class Analyseur:
             methode=METHODE,
         )
 
+    def _a_rapprocher(self, ligne: LigneOffre) -> str:
+        """The words of a line to place: without its level, nor the precision that a known entry takes."""
+        if ligne.rubrique in ("activites", "mission"):
+            return ligne.texte
+        libelle = separer(ligne.texte)[0]
+        exactes = self.referentiel.dictionnaire.exact(libelle)
+        return exactes[0].libelle if exactes else libelle
+
     def _corps(self, offre: Offre, corps: str | None) -> tuple[str | None, str]:
         if corps:
             return lire_corps(corps), "choisi"
@@ -131,7 +141,7 @@ class Analyseur:
             score=proche.score,
             probabilite=proche.probabilite,
             lignes=tuple(preuve.rang - decalage for preuve in preuves if preuve.rang >= decalage),
-            mots=tuple(dict.fromkeys(mot for preuve in preuves for mot in preuve.mots))[:10],
+            mots=_accentuer((mot for preuve in preuves for mot in preuve.mots), passages)[:10],
         )
 
     def _ligne(self, ligne: LigneOffre, alignee: LigneAlignee) -> LigneAnalysee:
@@ -149,10 +159,11 @@ class Analyseur:
 
     def _proposition(self, texte: str, proposition: PropositionAlignee) -> Proposition:
         entree = proposition.entree
-        liens = expliquer(texte, entree.libelle, compact=self.compact)
+        libelle = " ".join(entree.libelle.split())
+        liens = expliquer(texte, libelle, compact=self.compact)
         return Proposition(
             entree=entree.id,
-            libelle=" ".join(entree.libelle.split()),
+            libelle=libelle,
             rubrique=entree.rubrique,
             identifiant=entree.identifiant,
             emplois_types=entree.emplois_types,
@@ -197,9 +208,10 @@ def _passages(offre: Offre) -> list[Passage]:
     return titre + [Passage(ligne.rubrique, ligne.texte) for ligne in offre.lignes]
 
 
-def _sans_niveau(ligne: LigneOffre) -> str:
-    """A line without the level it asks: the référentiel's entries have none in their wording."""
-    return ligne.texte if ligne.rubrique in ("activites", "mission") else separer(ligne.texte)[0]
+def _accentuer(mots: Iterable[str], passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Folded words as the offer writes them, each once."""
+    graphies = {plier(mot): mot.lower() for passage in passages for mot in re.findall(r"\w+", passage.texte)}
+    return tuple(dict.fromkeys(graphies.get(mot, mot) for mot in mots))
 
 
 def _premiere_ligne(passages: Sequence[Passage]) -> int:
