@@ -23,6 +23,7 @@ from socle.fiche import (
 from socle.referentiel import NOMS_LIGNES, RUBRIQUES_LISTE, FicheDePoste, RubriqueListe
 from socle.typographie import francais
 from socle_web.fiches import sources
+from socle_web.fiches.saisie import entier
 from socle_web.fiches.services import Operation
 
 MOTIF_MAXIMUM = 500
@@ -116,14 +117,15 @@ def _reprendre(fiche: FicheDePoste, argument: str) -> Geste:
     nom, _, rang = reste.partition(":")
     rubrique = rubrique_valide(nom)
     source = next((emploi for emploi in sources.emplois(fiche) if emploi.code == code), None)
-    if source is None or not rang.isdigit():
+    numero = entier(rang)
+    if source is None or numero is None:
         raise Introuvable(
             "Cette ligne ne peut pas être reprise.",
             cause="L’emploi-type dont elle vient n’est plus disponible.",
             code="ligne-introuvable",
         )
     return Geste(
-        lambda f: reprendre(f, source, rubrique, int(rang)),
+        lambda f: reprendre(f, source, rubrique, numero),
         f"{NOMS_LIGNES[rubrique]} reprise de {code}",
         f"bloc-{rubrique}",
     )
@@ -200,6 +202,7 @@ def _pourcent(part: str) -> int | None:
     net = part.strip().rstrip("%").strip()
     if not net:
         return None
-    if not net.isdigit():
+    nombre = entier(net)
+    if nombre is None:
         raise SaisieInvalide({"part": francais("La part du temps de travail est un nombre de 0 à 100.")})
-    return int(net)
+    return nombre

@@ -15,6 +15,7 @@ from django.utils import timezone
 from socle_web.fiches import services
 from socle_web.fiches.atelier import monter
 from socle_web.fiches.models import Brouillon
+from socle_web.fiches.saisie import entier
 from socle_web.fiches.vues import Atelier, Bloc
 
 
@@ -29,8 +30,8 @@ def heure(brouillon: Brouillon) -> str:
 
 def numero_de_base(request: HttpRequest, brouillon: Brouillon) -> int:
     """The revision that a form was prepared on; the current one when it does not say."""
-    brut = request.POST.get("base", "")
-    return int(brut) if brut.isdigit() and len(brut) < 10 else brouillon.numero
+    base = entier(request.POST.get("base", ""))
+    return brouillon.numero if base is None else base
 
 
 def contexte_commun(brouillon: Brouillon) -> dict[str, Any]:

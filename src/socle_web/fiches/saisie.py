@@ -6,6 +6,7 @@ import re
 
 from django.http import HttpRequest
 
+CHIFFRES_MAXIMUM = 9
 _CONTROLES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CONTROLES_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:[bf]|u00(?:0[0-8bcefBCEF]|1[0-9a-fA-F]))")
 
@@ -13,6 +14,16 @@ _CONTROLES_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:[bf]|u00(?:0[0-8bcefBCEF]|
 def texte(request: HttpRequest, nom: str, *, maximum: int) -> str:
     """A text of a posted form, without control characters."""
     return propre(request.POST.get(nom, "")).replace("\r\n", "\n")[:maximum]
+
+
+def entier(brut: str) -> int | None:
+    """The whole number typed; ``None`` for anything else, ``²`` and endless numbers included.
+
+    >>> entier(" 60 "), entier("²"), entier("-1")
+    (60, None, None)
+    """
+    net = brut.strip()
+    return int(net) if net.isascii() and net.isdigit() and len(net) <= CHIFFRES_MAXIMUM else None
 
 
 def propre(brut: str) -> str:

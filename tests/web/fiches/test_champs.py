@@ -94,3 +94,19 @@ def test_les_signatures(poste: Poste) -> None:
     mauvaise = {"role": ["Titulaire"], "mention": [""], "nom": [""], "date_signature": ["demain"]}
     assert poste.poster("signatures", mauvaise).status_code == 409
     assert len(poste.fiche.signatures) == 2
+
+
+@pytest.mark.parametrize("saisie", ["²", "9" * 5000, "-1", "101"])
+def test_un_nombre_mal_ecrit_est_refuse_et_ne_change_rien(poste: Poste, saisie: str) -> None:
+    avant = poste.brouillon.document
+    cle = poste.fiche.activites[0].cle
+    assert poste.poster("emplois", {"quotite": saisie}).status_code == 409
+    poste.poster("ligne", {"libelle": poste.fiche.activites[0].libelle, "part": saisie}, cle=cle)
+    reprise = poste.geste(f"reprendre:F2Z01:activites:{saisie}")
+    assert reprise.status_code == 409
+    assert poste.brouillon.document == avant
+
+
+def test_une_base_mal_ecrite_vaut_l_etat_courant(poste: Poste) -> None:
+    assert poste.poster("groupe", {"quotite": "80", "base": "²"}, cle="statut").status_code == 200
+    assert poste.fiche.quotite == 80

@@ -16,7 +16,7 @@ from socle_web.fiches import services
 from socle_web.fiches.atelier import brute
 from socle_web.fiches.models import Brouillon
 from socle_web.fiches.reponses import conflit, numero_de_base, repondre, vers_editeur
-from socle_web.fiches.saisie import propre, texte
+from socle_web.fiches.saisie import entier, propre, texte
 from socle_web.fiches.session import brouillon as brouillon_du_navigateur
 from socle_web.fiches.session import ouvrir
 
@@ -89,10 +89,11 @@ def emplois(request: HttpRequest, pk: UUID) -> HttpResponse:
     base = numero_de_base(request, brouillon)
     parts: list[int] = []
     for brut in request.POST.getlist("quotite"):
-        if not brut.strip().isdigit() or not 0 <= int(brut) <= 100:
+        part = entier(brut)
+        if part is None or part > 100:
             erreur = SaisieInvalide({"quotite": "La quotité est un nombre de 0 à 100."})
             return conflit(request, brouillon, erreur=erreur, precisions=list(erreur.champs.values()))
-        parts.append(int(brut))
+        parts.append(part)
 
     def operation(fiche: FicheDePoste) -> FicheDePoste:
         return fiche.model_copy(

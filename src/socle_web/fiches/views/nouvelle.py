@@ -16,7 +16,7 @@ from socle.erreurs import DeclinaisonInvalide, ErreurSocle, Introuvable
 from socle.fiche import decliner as decliner_documents
 from socle.referentiel import CORPS, EmploiType, FicheDePoste
 from socle_web.fiches import services, sources
-from socle_web.fiches.saisie import texte
+from socle_web.fiches.saisie import entier, texte
 from socle_web.fiches.session import ouvrir
 from socle_web.referentiels import services as referentiels
 
@@ -99,7 +99,7 @@ def _decliner(
 def _lire_quotites(quotites: list[str]) -> list[int] | None:
     if not quotites:
         return None
-    return [int(brut) if brut.strip().isdigit() and len(brut) < 6 else 0 for brut in quotites]
+    return [entier(brut) or 0 for brut in quotites]
 
 
 def _emploi(reference: str) -> EmploiType:
