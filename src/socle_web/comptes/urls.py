@@ -14,7 +14,7 @@ urlpatterns = [
         ),
         name="connexion",
     ),
-    path("deconnexion/", auth_views.LogoutView.as_view(), name="deconnexion"),
+    path("deconnexion/", views.Deconnexion.as_view(), name="deconnexion"),
     path("reglages/etablissement/", views.etablissement, name="etablissement"),
     path("reglages/etablissement/logo/", views.logo, name="logo"),
 ]

@@ -1,8 +1,11 @@
-"""Setting the établissement's charte."""
+"""Signing out, setting the établissement's charte."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.contrib.auth.views import LogoutView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +15,16 @@ from socle.rendu.couleurs import CONTRASTE_TEXTE, assombrir, contraste
 from socle_web.comptes import services
 from socle_web.comptes.decorateurs import administration
 from socle_web.comptes.forms import EtablissementForm
+
+
+class Deconnexion(LogoutView):
+    """Sign out, and keep what belongs to the browser rather than to the account: its drafts above all."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        gardees = {cle: valeur for cle, valeur in request.session.items() if not cle.startswith("_")}
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        request.session.update(gardees)
+        return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
@@ -177,3 +178,11 @@ def test_l_heure_d_enregistrement(poste: Poste) -> None:
     assert "Enregistré à" in poste.lire()
     Brouillon.objects.update(modifie_le=timezone.now() - timedelta(days=3))
     assert "Enregistré le" in poste.lire()
+
+
+def test_se_deconnecter_garde_les_fiches_de_ce_navigateur(poste: Poste) -> None:
+    User.objects.create_user("agent", password="un mot de passe")
+    assert poste.client.login(username="agent", password="un mot de passe")
+    poste.client.post(reverse("comptes:deconnexion"))
+    assert "_auth_user_id" not in poste.client.session
+    assert poste.client.get(poste.adresse("editeur")).status_code == 200
