@@ -24,7 +24,7 @@ def _contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, object
     drafts = Brouillon.objects.de(proprietaire(request))
     return {
         "brouillons": list(drafts.presents()),
-        "supprimes": list(drafts.supprimes().order_by("-supprime_le")[:5]),
+        "supprimes": list(drafts.supprimes().legers().order_by("-supprime_le")[:5]),
         "form": form,
         "modeles": cartes_modeles(),
     }
