@@ -27,9 +27,9 @@ from .plan import (
     Titre,
 )
 
-# Control characters but tab and newline, and the code points that Unicode reserves for nobody.
+# Control characters but tab and newline, lone surrogates, and the code points reserved for nobody.
 _INTERDITS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plan * 0x10000 + fin) for plan in range(17) for fin in (0xFFFE, 0xFFFF))
     + "]"
 )
