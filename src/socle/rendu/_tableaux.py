@@ -9,6 +9,8 @@ from .plan import Tableau
 _CHIFFRE = re.compile(r"[+−-]?\d[\d\s.,]*(\s?(%|€|h|j|ETP))?|[–—-]?")
 _LARGEUR_MAX = 60
 _LARGEUR_MIN = 4
+#: Room for a cell's margins, in characters: without it, the word of a narrow column runs into the next.
+_MARGES = 4
 
 
 def colonnes_chiffrees(tableau: Tableau) -> tuple[bool, ...]:
@@ -35,4 +37,6 @@ def _weight(cases: tuple[str, ...]) -> float:
     mot = max((len(m) for case in cases for m in case.split()), default=0)
     ligne = max(len(case) for case in cases)
     # Beyond a line's worth, a column gains less from being wider: its cells wrap anyway.
-    return max(_LARGEUR_MIN, min(mot, 24), min(ligne, 24 + ligne**0.5)) if ligne <= _LARGEUR_MAX else 36
+    if ligne > _LARGEUR_MAX:
+        return 36 + _MARGES
+    return max(_LARGEUR_MIN, min(mot, 24), min(ligne, 24 + ligne**0.5)) + _MARGES
