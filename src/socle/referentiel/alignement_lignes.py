@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from socle.referentiel.documents import Ligne
 from socle.referentiel.texte import cle, cle_typographique
@@ -115,8 +116,7 @@ def mots_differents(avant: str, apres: str) -> tuple[Segment, ...]:
     """
     jetons_a, jetons_b = _JETON.findall(avant), _JETON.findall(apres)
     segments: list[Segment] = []
-    comparateur = difflib.SequenceMatcher(None, jetons_a, jetons_b, autojunk=False)
-    for genre, i1, i2, j1, j2 in _regrouper(comparateur.get_opcodes(), jetons_a):
+    for genre, i1, i2, j1, j2 in _regrouper(_operations(jetons_a, jetons_b), jetons_a):
         if genre == "equal":
             segments.append(Segment(texte="".join(jetons_a[i1:i2])))
             continue
@@ -128,6 +128,18 @@ def mots_differents(avant: str, apres: str) -> tuple[Segment, ...]:
 
 
 _Operation = tuple[str, int, int, int, int]
+# Pairs of words: up to the first number, the difference that reads best, whose time grows with the cube;
+# up to the second, the shortest one, whose time and memory grow with the square; then the whole text.
+_PAIRES_LISIBLES, _PAIRES_COURTES = 300_000, 100_000_000
+
+
+def _operations(a: list[str], b: list[str]) -> Sequence[_Operation]:
+    paires = len(a) * len(b)
+    if paires <= _PAIRES_LISIBLES:
+        return difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    if paires <= _PAIRES_COURTES:
+        return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in LCSseq.opcodes(a, b)]
+    return [("equal", 0, len(a), 0, len(b)) if a == b else ("replace", 0, len(a), 0, len(b))]
 
 
 def _regrouper(operations: Sequence[_Operation], jetons: list[str]) -> list[_Operation]:

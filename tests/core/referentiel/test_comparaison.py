@@ -57,6 +57,15 @@ def test_two_changes_parted_by_a_small_word_make_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("nombre", [500, 8000])
+def test_two_long_texts_are_compared_all_the_same(nombre: int) -> None:
+    a = " ".join(f"mot{rang * rang % 50}" for rang in range(nombre))
+    b = " ".join(f"mot{rang * 7 % 50}" for rang in range(nombre))
+    segments = mots_differents(a, b)
+    assert (avant(segments), apres(segments)) == (a, b)
+    assert mots_differents(a, a) == (Segment(texte=a),)
+
+
 @given(emplois_types | fiches, emplois_types | fiches)
 def test_every_line_of_both_sides_stands_once_in_the_comparison(
     a: EmploiType | FicheDePoste, b: EmploiType | FicheDePoste
