@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -52,10 +53,10 @@ class Relation(NamedTuple):
 
 class Reglages(NamedTuple):
     """Settings of the training; the defaults were chosen on MELO bel and by cross-validation inside
-    RéFérens (bench/moteur/encodeur.py)."""
+    RéFérens (bench/moteur)."""
 
     dimension: int = 128
-    pas: int = 600
+    pas: int = 700
     lot: int = 1024
     temperature: float = 0.1
     oubli: float = 0.3
@@ -170,7 +171,6 @@ class _Entrainement:
         forme = (LIGNES, reglages.dimension)
         self.rangs: Vecteurs = hasard.standard_normal(forme, dtype=np.float32) * np.float32(0.05)
         self._pentes, self._moyennes, self._carres = (np.zeros(forme, dtype=np.float32) for _ in range(3))
-        self._pentes_g = np.zeros((FILS, LIGNES), dtype=np.float32)
         self._moyennes_g, self._carres_g = (np.zeros(LIGNES, dtype=np.float32) for _ in range(2))
         self._vus = np.zeros(LIGNES, dtype=np.bool_)
         self._liste = np.zeros(LIGNES, dtype=np.int64)
@@ -186,10 +186,10 @@ class _Entrainement:
         resultat: Vecteurs = np.log(idf).astype(np.float32)
         return resultat
 
-    def _partager(self, total: int, travail: Callable[[int, int, int], object]) -> None:
-        """Run ``travail(part, from, to)`` over the shares of ``range(total)``."""
+    def _partager(self, total: int, travail: Callable[[int, int], object]) -> None:
+        """Run ``travail(from, to)`` over the shares of ``range(total)``."""
         coupes = [total * part // FILS for part in range(FILS + 1)]
-        taches = [self._fils.submit(travail, part, coupes[part], coupes[part + 1]) for part in range(FILS)]
+        taches = [self._fils.submit(travail, de, a) for de, a in pairwise(coupes)]
         for tache in taches:
             tache.result()
 
@@ -199,7 +199,7 @@ class _Entrainement:
         sommes = np.empty((len(textes), self.reglages.dimension), dtype=np.float32)
         self._partager(
             len(textes),
-            lambda _, de, a: noyau.sommer(de, a, *self.sac, garde, textes, self.rangs, gains, sommes),
+            lambda de, a: noyau.sommer(de, a, *self.sac, garde, textes, self.rangs, gains, sommes),
         )
         normes = np.maximum(np.linalg.norm(sommes, axis=1, keepdims=True), np.float32(1e-6))
         return sommes / normes, normes
@@ -233,9 +233,7 @@ class _Entrainement:
         nombre = noyau.relever(sac.bornes, sac.traits, garde, textes, self._vus, self._liste, nombre)
         self._partager(
             self.reglages.dimension,
-            lambda part, de, a: noyau.repartir(
-                de, a, *sac, garde, textes, self.rangs, gains, brutes, self._pentes, self._pentes_g[part]
-            ),
+            lambda de, a: noyau.repartir(de, a, *sac, garde, textes, gains, brutes, self._pentes),
         )
         return nombre
 
@@ -244,9 +242,9 @@ class _Entrainement:
 
         self._partager(
             nombre,
-            lambda _, de, a: noyau.avancer(
+            lambda de, a: noyau.avancer(
                 de, a, self._liste, self._vus, self.rangs, self._pentes, self._moyennes, self._carres,
-                self.logs, self._pentes_g, self._moyennes_g, self._carres_g, pas,
+                self.logs, self._moyennes_g, self._carres_g, pas,
             ),
         )  # fmt: skip
 

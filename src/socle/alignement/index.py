@@ -26,7 +26,7 @@ FACTEUR_ALIAS = 0.99
 
 FACTEUR_DEFINITION = 0.8
 
-POIDS_SENS = 0.75
+POIDS_SENS = 0.5
 POIDS_SENS_MAXIMAL = 8.0
 
 EXACT = 16 * UNITE
@@ -59,7 +59,7 @@ class Index:
     :param aliases: other names by identifier.
     :param definitions: a definition by identifier.
     :param compact: what was learnt from référentiels; weighs on every entry.
-    :param poids_sens: weight of meaning next to words; 0.75 suits lines, 3 titles.
+    :param poids_sens: weight of meaning next to words; 0.5 suits lines, 4 titles.
     :param encodeur: an external encoder; ranks again the short list only.
 
     >>> index = Index(["a", "b"], ["Ingénierie pédagogique", "Gestion budgétaire"])

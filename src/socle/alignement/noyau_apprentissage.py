@@ -52,32 +52,36 @@ def relever(bornes, traits, garde, textes, vus, liste, nombre):  # type: ignore[
 
 @numba.njit(cache=True, nogil=True, fastmath=True)  # pragma: no cover - compiled
 def repartir(  # type: ignore[no-untyped-def]
-    de, a, bornes, traits, poids, garde, textes, rangs, gains, pentes, pentes_rangs, pentes_gains
+    de, a, bornes, traits, poids, garde, textes, gains, pentes, pentes_rangs
 ):
-    """Add the gradients of the sums to those of the rows, columns ``de`` to ``a``, and of the log-gains."""
+    """Add the gradients of the sums to those of the rows, columns ``de`` to ``a``."""
     for i in range(len(textes)):
         debut = bornes[textes[i]]
+        pente = pentes[i, de:a]
         for j in range(debut, bornes[textes[i] + 1]):
             if garde[i, (j - debut) % garde.shape[1]]:
-                trait = traits[j]
-                facteur = poids[j] * gains[trait]
-                produit = np.float32(0.0)
-                for d in range(de, a):
-                    pentes_rangs[trait, d] += facteur * pentes[i, d]
-                    produit += pentes[i, d] * rangs[trait, d]
-                pentes_gains[trait] += facteur * produit
+                facteur = poids[j] * gains[traits[j]]
+                ligne = pentes_rangs[traits[j], de:a]
+                for d in range(len(pente)):
+                    ligne[d] += facteur * pente[d]
 
 
 @numba.njit(cache=True, nogil=True, fastmath=True)  # pragma: no cover - compiled
 def avancer(  # type: ignore[no-untyped-def]
-    de, a, liste, vus, rangs, pentes_rangs, moyennes, carres, logs, pentes_gains, moyennes_g, carres_g, pas
+    de, a, liste, vus, rangs, pentes_rangs, moyennes, carres, logs, moyennes_g, carres_g, pas
 ):
-    """Adam on the rows of ``liste[de:a]``; their gradients are set back to zero."""
+    """Adam on the rows of ``liste[de:a]`` and their log-gains; their gradients are set back to zero.
+
+    The gradient of a log-gain is the product of the row by its own gradient.
+    """
     b1, b2, un, eps = np.float32(0.9), np.float32(0.999), np.float32(1.0), np.float32(1e-8)
     dimension = rangs.shape[1]
     for n in range(de, a):
         t = liste[n]
         vus[t] = False
+        gain = np.float32(0.0)
+        for d in range(dimension):
+            gain += rangs[t, d] * pentes_rangs[t, d]
         for d in range(dimension):
             g = pentes_rangs[t, d]
             pentes_rangs[t, d] = 0.0
@@ -86,10 +90,6 @@ def avancer(  # type: ignore[no-untyped-def]
             moyennes[t, d] = m
             carres[t, d] = v
             rangs[t, d] -= pas * m / (np.sqrt(v) + eps)
-        g = np.float32(0.0)
-        for part in range(len(pentes_gains)):
-            g += pentes_gains[part, t]
-            pentes_gains[part, t] = 0.0
-        moyennes_g[t] = b1 * moyennes_g[t] + (un - b1) * g
-        carres_g[t] = b2 * carres_g[t] + (un - b2) * g * g
+        moyennes_g[t] = b1 * moyennes_g[t] + (un - b1) * gain
+        carres_g[t] = b2 * carres_g[t] + (un - b2) * gain * gain
         logs[t] -= pas * moyennes_g[t] / (np.sqrt(carres_g[t]) + eps)

@@ -11,8 +11,8 @@ from socle.alignement.normalise import cle
 from socle.referentiel.referentiel import Referentiel
 
 # Weights next to those of RMFP, ROME and ESCO; chosen on MELO bel and by cross-validation on the
-# definitions of RéFérens (bench/moteur/encodeur.py).
-POIDS_DEFINITION = 0.7
+# definitions of RéFérens (bench/moteur/definitions.py).
+POIDS_DEFINITION = 1.5
 POIDS_INTITULE = 0.5
 POIDS_ACTIVITES = 0.1
 POIDS_SOI = 0.5

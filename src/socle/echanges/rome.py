@@ -120,12 +120,12 @@ class Rome(_Piece):
             ),
             associations(
                 "ROME : compétences et macro-compétences",
-                1.0,
+                2.0,
                 ((code, noms, [libelles[code]]) for code, noms in membres.items()),
             ),
             associations(
                 "ROME : définitions des compétences",
-                0.7,
+                1.5,
                 ((c.code, [c.libelle], [c.definition]) for c in self.competences if c.definition),
             ),
             associations(
