@@ -130,3 +130,13 @@ def test_a_document_that_is_no_fiche_is_told(socle: Socle) -> None:
     refus = socle("fiche", "verifier", "lettre.txt")
     assert refus.code == 2
     assert "ne ressemble pas à une fiche" in refus.messages
+
+
+@pytest.mark.parametrize("extension", ["docx", "odt", "html"])
+def test_the_verdict_does_not_depend_on_the_format(socle: Socle, extension: str) -> None:
+    socle("fiche", "decliner", "ANSTIA-IP", "-o", "f.json")
+    socle("fiche", "exporter", "f.json", "-o", f"f.{extension}")
+    verdicts = [socle("fiche", "verifier", nom, "--json") for nom in ("f.json", f"f.{extension}")]
+    codes = [[constat["code"] for constat in json.loads(v.sortie)["constats"]] for v in verdicts]
+    assert codes[0] == codes[1]
+    assert verdicts[0].code == verdicts[1].code == 1

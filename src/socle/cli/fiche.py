@@ -19,7 +19,7 @@ from socle.cli.commun import (
     trouver_emploi_type,
 )
 from socle.fiche import FicheDePoste, Rapport, comparer, decliner, verifier
-from socle.referentiel import EmploiType, Referentiel
+from socle.referentiel import Editions, EmploiType, Referentiel
 from socle.rendu import Charte
 
 _SORTIE = click.option(
@@ -82,17 +82,26 @@ def _source(code: str, ref: Referentiel) -> EmploiType | FicheDePoste:
 def verifier_(fichier: Path, publication: bool, edition: str, en_json: bool) -> int:
     """Vérifier une fiche JSON, DOCX, ODT, PDF ou texte.
 
-    Le code de retour est 1 quand elle n’est pas conforme.
+    Le code de retour est 1 quand il reste une erreur ou un avertissement.
     """
     from socle.cli.affichage import montrer_rapport
 
     ref = consulter(edition)
-    rapport = verifier(lire_fiche(fichier, ref), ref, publication=publication)
+    lue = lire_fiche(fichier, ref)
+    if not edition:
+        ref = consulter(_edition_de(lue))
+    rapport = verifier(lue, ref, publication=publication)
     if en_json:
         ecrire_json(_rapport_json(rapport))
     else:
         montrer_rapport(rapport)
     return 0 if rapport.conforme else CODE_NON_CONFORME
+
+
+def _edition_de(fiche: FicheDePoste) -> str:
+    """The stored édition that a fiche comes from: what it is checked against, unless told otherwise."""
+    editions = Editions()
+    return next((e.edition for e in fiche.emplois_types if e.edition in editions), "")
 
 
 def _rapport_json(rapport: Rapport) -> dict[str, object]:

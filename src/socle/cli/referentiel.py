@@ -271,7 +271,7 @@ def anomalies(edition: str, en_json: bool) -> None:
     for anomalie in relevees:
         lieu = " ".join(partie for partie in (anomalie.emploi_type, anomalie.rubrique) if partie)
         sortie.print(f"{anomalie.code}  {lieu}  {anomalie.message}  « {anomalie.texte} »", markup=False)
-    dire(f"{len(relevees)} anomalies.")
+    dire(f"{len(relevees)} anomalies." if relevees else "Aucune anomalie.")
 
 
 @referentiel.command("exporter")

@@ -16,8 +16,8 @@ from socle.referentiel import (
     RubriqueListe,
     lire_corps,
 )
-from socle.referentiel.livret import PREFIXES
-from socle.referentiel.texte import cle
+from socle.referentiel.rattachement import PREFIXES
+from socle.referentiel.texte import cle, plier
 
 #: Share of the post below which an emploi-type cannot be the principal one.
 PRINCIPAL_MINIMUM = 50
@@ -117,7 +117,17 @@ def heriter(emploi: EmploiType, rubrique: RubriqueListe, rang: int, *, cle_ligne
     )
 
 
+def _diplome_et_experience(emploi: EmploiType) -> tuple[str, str]:
+    """The diploma and the experience asked: the source repeats the second inside the first."""
+    lignes = emploi.diplome.split("\n")
+    experiences = [ligne for ligne in lignes if plier(ligne).startswith("experience")]
+    diplome = "\n".join(ligne for ligne in lignes if ligne not in experiences)
+    dite = "\n".join(ligne.partition(":")[2].strip() or ligne for ligne in experiences)
+    return diplome, dite or emploi.experience
+
+
 def _depuis_emploi_type(emploi: EmploiType, part: int) -> FicheDePoste:
+    diplome, experience = _diplome_et_experience(emploi)
     return FicheDePoste(
         intitule=emploi.intitule,
         emplois_types=(EmploiTypeDecline.de(emploi, quotite=part, principal=True),),
@@ -125,8 +135,8 @@ def _depuis_emploi_type(emploi: EmploiType, part: int) -> FicheDePoste:
         categorie=emploi.categorie,
         bap=emploi.bap,
         famille=emploi.famille,
-        diplome=emploi.diplome,
-        experience=emploi.experience,
+        diplome=diplome,
+        experience=experience,
         conditions=emploi.conditions,
         mission=emploi.mission,
         mission_provenance=Provenance(nature="herite", emploi_type=emploi.code, edition=emploi.edition),

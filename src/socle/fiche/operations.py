@@ -25,7 +25,7 @@ from socle.referentiel import (
 )
 from socle.referentiel.champs import TOUS_LES_CHAMPS
 from socle.referentiel.libelles import lire_ligne
-from socle.referentiel.livret import PREFIXES
+from socle.referentiel.rattachement import PREFIXES
 from socle.referentiel.texte import cle as cle_texte
 from socle.referentiel.texte import cle_typographique
 

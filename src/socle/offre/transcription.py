@@ -7,26 +7,28 @@ from socle.offre.documents import Offre
 from socle.referentiel import (
     CORPS,
     RUBRIQUES_LISTE,
+    EmploiType,
     EmploiTypeDecline,
     FicheDePoste,
-    LigneFiche,
     Referentiel,
     lire_corps,
 )
-from socle.referentiel.libelles import lire_ligne
-from socle.referentiel.livret import PREFIXES
+from socle.referentiel.libelles import lire_ligne, sans_precision
+from socle.referentiel.rattachement import rattacher, rattacher_mission
 from socle.referentiel.texte import cle
 
 
 def transcrire(offre: Offre, referentiel: Referentiel) -> FicheDePoste:
     """The fiche that a document is, nothing replaced, so that it can be checked.
 
+    Its lines are related to the emploi-type that the document names, if it names one.
+
     :raises DocumentIllisible: the document has neither mission, activité nor competence.
     """
+    emploi = _emploi_type_annonce(offre, referentiel)
     champs: dict[str, object] = {
-        rubrique: tuple(
-            LigneFiche(**lire_ligne(ligne.texte, rubrique).model_dump(), cle=f"{PREFIXES[rubrique]}{rang}")
-            for rang, ligne in enumerate(offre.lignes_de(rubrique), start=1)
+        rubrique: rattacher(
+            tuple(lire_ligne(ligne.texte, rubrique) for ligne in offre.lignes_de(rubrique)), rubrique, emploi
         )
         for rubrique in RUBRIQUES_LISTE
     }
@@ -45,20 +47,24 @@ def transcrire(offre: Offre, referentiel: Referentiel) -> FicheDePoste:
         "mission": mission,
         "corps": code,
         "categorie": CORPS[code].categorie if code else "",
-        "emplois_types": _emploi_type_annonce(offre, referentiel),
+        "mission_provenance": rattacher_mission(mission, emploi),
+        "emplois_types": (EmploiTypeDecline.de(emploi),) if emploi else (),
         "contexte": "\n".join(ligne.texte for ligne in offre.lignes_de("contexte")),
         "conditions": "\n".join(ligne.texte for ligne in offre.lignes_de("conditions")),
     }
     return FicheDePoste.model_validate(champs)
 
 
-def _emploi_type_annonce(offre: Offre, referentiel: Referentiel) -> tuple[EmploiTypeDecline, ...]:
+def _emploi_type_annonce(offre: Offre, referentiel: Referentiel) -> EmploiType | None:
     """The emploi-type that the document names by its code, or by its exact title."""
     annonce = offre.identification.unique("emploi_type")
     emploi = referentiel.get(annonce.valeur) if annonce else None
     titre = offre.identification.unique("emploi_type_intitule")
     if emploi is None and titre is not None:
-        emploi = next((e for e in referentiel.emplois_types if cle(e.intitule) == cle(titre.valeur)), None)
-    if emploi is None:
-        return ()
-    return (EmploiTypeDecline.de(emploi),)
+        # « Ingénieur-e pédagogique (ANSTIA-IP) »: a title, then a code that may not be RéFérens's.
+        nom = sans_precision(titre.valeur)
+        code = titre.valeur[len(nom) :].strip(" ()")
+        emploi = referentiel.get(code) or next(
+            (e for e in referentiel.emplois_types if cle(e.intitule) == cle(nom)), None
+        )
+    return emploi

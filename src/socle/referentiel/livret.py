@@ -11,20 +11,16 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from socle.referentiel.alignement_lignes import aligner
 from socle.referentiel.corps import CORPS, lire_corps
 from socle.referentiel.documents import EmploiType, Ligne, Reference, Ressource
 from socle.referentiel.fiche_de_poste import (
     EmploiTypeDecline,
     FicheDePoste,
-    LigneFiche,
-    Nature,
-    Provenance,
 )
 from socle.referentiel.libelles import lire_ligne
+from socle.referentiel.rattachement import rattacher, rattacher_mission
 from socle.referentiel.referentiel import Edition, Referentiel
 from socle.referentiel.rubriques import RUBRIQUES_LISTE, RubriqueListe
-from socle.referentiel.texte import cle_typographique
 
 NOM = "livret"
 CODE = "ANSTIA-IP"
@@ -35,12 +31,6 @@ _ORDRE = (
     "developpement-professionnel",
     "responsable-appui",
 )
-PREFIXES: dict[RubriqueListe, str] = {
-    "activites": "a",
-    "connaissances": "c",
-    "competences_operationnelles": "o",
-    "competences_comportementales": "p",
-}
 
 
 def lire_json(*parties: str) -> Any:
@@ -100,44 +90,6 @@ def _fiche(brut: dict[str, Any], emploi: EmploiType) -> FicheDePoste:
         categorie=CORPS[corps].categorie,
         bap=emploi.bap,
         mission=brut["mission"],
-        mission_provenance=_provenance_mission(brut["mission"], origine),
-        **{
-            rubrique: _lignes_fiche(_lignes(brut, rubrique), rubrique, origine)
-            for rubrique in RUBRIQUES_LISTE
-        },
+        mission_provenance=rattacher_mission(brut["mission"], origine),
+        **{rubrique: rattacher(_lignes(brut, rubrique), rubrique, origine) for rubrique in RUBRIQUES_LISTE},
     )
-
-
-def _provenance_mission(mission: str, emploi: EmploiType | None) -> Provenance:
-    if emploi is None:
-        return Provenance(nature="ajoute")
-    if cle_typographique(mission) == cle_typographique(emploi.mission):
-        return Provenance(nature="herite", emploi_type=emploi.code, edition=emploi.edition)
-    return Provenance(
-        nature="adapte", emploi_type=emploi.code, edition=emploi.edition, original=emploi.mission
-    )
-
-
-def _lignes_fiche(
-    lignes: tuple[Ligne, ...], rubrique: RubriqueListe, emploi: EmploiType | None
-) -> tuple[LigneFiche, ...]:
-    origines = emploi.lignes(rubrique) if emploi else ()
-    par_rang = {paire.b: paire for paire in aligner(origines, lignes) if paire.b is not None}
-    resultat = []
-    for rang, ligne in enumerate(lignes):
-        paire = par_rang[rang]
-        provenance = Provenance(nature="ajoute")
-        if emploi is not None and paire.a is not None:
-            nature: Nature = "herite" if paire.statut == "identique" else "adapte"
-            provenance = Provenance(
-                nature=nature,
-                emploi_type=emploi.code,
-                edition=emploi.edition,
-                rubrique=rubrique,
-                rang=paire.a + 1,
-                original="" if nature == "herite" else origines[paire.a].texte,
-            )
-        resultat.append(
-            LigneFiche(**ligne.model_dump(), cle=f"{PREFIXES[rubrique]}{rang + 1}", provenance=provenance)
-        )
-    return tuple(resultat)

@@ -39,4 +39,4 @@ def _weight(cases: tuple[str, ...]) -> float:
     # Beyond a line's worth, a column gains less from being wider: its cells wrap anyway.
     if ligne > _LARGEUR_MAX:
         return 36 + _MARGES
-    return max(_LARGEUR_MIN, min(mot, 24), min(ligne, 24 + ligne**0.5)) + _MARGES
+    return float(max(_LARGEUR_MIN, min(mot, 24), min(ligne, 24 + ligne**0.5))) + _MARGES

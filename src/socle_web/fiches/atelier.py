@@ -46,7 +46,7 @@ AVANT_MISSION = ("identification", "statut", "affectation", "contexte")
 
 def monter(fiche: FicheDePoste, *, publication: bool) -> Atelier:
     """Everything that the editor shows for a state of a fiche."""
-    rapport = verifier(fiche, sources.referentiel(), publication=publication)
+    rapport = verifier(fiche, sources.referentiel(fiche), publication=publication)
     constats = _par_lieu(rapport)
     emplois = sources.emplois(fiche)
     retirees = lignes_retirees(fiche, emplois)

@@ -134,7 +134,7 @@ def _reprendre(fiche: FicheDePoste, argument: str) -> Geste:
 def _sur_un_constat(verbe: str, fiche: FicheDePoste, cle: str, *, motif: str, publication: bool) -> Geste:
     if verbe == "retablir":
         return Geste(lambda f: retablir(f, cle), "constat rétabli", "conformite", "resume-conformite")
-    rapport = verifier(fiche, sources.referentiel(), publication=publication)
+    rapport = verifier(fiche, sources.referentiel(fiche), publication=publication)
     constat = next((constat for constat in rapport.constats if constat.cle == cle), None)
     if constat is None:
         raise Introuvable(

@@ -27,9 +27,10 @@ class _Entree(NamedTuple):
     suggestion: Suggestion
 
 
-def referentiel() -> Referentiel:
-    """What a fiche is checked against: the booklet and the latest édition."""
-    return referentiels.consultation()
+def referentiel(fiche: FicheDePoste | None = None) -> Referentiel:
+    """What a fiche is checked against: the booklet and the édition that it comes from, else the latest."""
+    editions = [decline.edition for decline in fiche.emplois_types] if fiche is not None else []
+    return referentiels.consultation_avec_livret(editions=editions)
 
 
 def emplois(fiche: FicheDePoste) -> tuple[EmploiType, ...]:

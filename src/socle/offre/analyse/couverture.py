@@ -75,18 +75,24 @@ def mesurer_decalage(
 ) -> Decalage:
     """The gap between an offer and an emploi-type, as figures and as sentences."""
     rattachees = {rang for couverte in couverture for rang in couverte.lignes}
-    ailleurs = tuple(rang for rang in range(len(lignes)) if rang not in rattachees)
+    comptees = [rang for rang, ligne in enumerate(lignes) if not _est_un_diplome(ligne)]
+    ailleurs = tuple(rang for rang in comptees if rang not in rattachees)
     presences = Counter(couverte.presence for couverte in couverture)
-    taux = len(ailleurs) / len(lignes) if lignes else None
+    taux = len(ailleurs) / len(comptees) if comptees else None
     return Decalage(
-        lignes_lues=len(lignes),
+        lignes_lues=len(comptees),
         ailleurs=ailleurs,
         presentes=presences["present"],
         partielles=presences["partiel"],
         absentes=presences["absent"],
         taux=round(taux, 4) if taux is not None else None,
-        phrases=tuple(_phrases(emploi, lignes, couverture, ailleurs)),
+        phrases=tuple(_phrases(emploi, lignes, couverture, ailleurs, len(comptees))),
     )
+
+
+def _est_un_diplome(ligne: LigneAnalysee) -> bool:
+    """A line of the profile that no entry resembles: a diploma, an experience, not a part of the work."""
+    return ligne.rubrique == "profil" and ligne.decision == "hors-referentiel"
 
 
 def _phrases(
@@ -94,14 +100,15 @@ def _phrases(
     lignes: Sequence[LigneAnalysee],
     couverture: Sequence[Couverture],
     ailleurs: Sequence[int],
+    lues: int,
 ) -> list[str]:
-    if not lignes:
+    if not lues:
         return ["Aucune ligne de mission, d’activité ou de compétence n’a été trouvée dans ce document."]
     nom = f"« {emploi.intitule} » ({emploi.code})".replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     phrases = []
     if ailleurs:
         demandent = "demande" if len(ailleurs) == 1 else "demandent"
-        phrases.append(f"{_lignes(len(ailleurs))} sur {len(lignes)} {demandent} autre chose que {nom}.")
+        phrases.append(f"{_lignes(len(ailleurs))} sur {lues} {demandent} autre chose que {nom}.")
     else:
         phrases.append(f"Tout ce que l’offre demande se retrouve dans {nom}.")
     if surtout := _surtout(lignes, ailleurs):
@@ -110,7 +117,10 @@ def _phrases(
         total = sum(couverte.rubrique == rubrique for couverte in couverture)
         noms = _pluriel(NOMS_LIGNES[rubrique]) if total > 1 else NOMS_LIGNES[rubrique]
         verbe = "n’est pas demandée" if len(libelles) == 1 else "ne sont pas demandées"
-        phrases.append(f"{len(libelles)} de ses {total} {noms} {verbe}.")
+        if len(libelles) == total > 1:
+            phrases.append(f"Aucune de ses {total} {noms} n’est demandée.")
+        else:
+            phrases.append(f"{len(libelles)} de ses {total} {noms} {verbe}.")
     return phrases
 
 

@@ -24,7 +24,7 @@ from socle.referentiel import (
     lire_corps,
 )
 from socle.referentiel.libelles import lire_ligne
-from socle.referentiel.livret import PREFIXES
+from socle.referentiel.rattachement import PREFIXES
 from socle.referentiel.texte import cle
 
 

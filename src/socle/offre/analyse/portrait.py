@@ -3,7 +3,8 @@
 Every rule is a row of ``donnees/analyse/portrait.csv``: an expression whose words, stemmed, are looked
 for side by side in a line, and the contexts (``sauf``) in which it does not count. The dimensions are
 those of ANSTIA's booklet: with or without digital tools; a course, a programme, the institution
-(Ardouin, 2013); accompanying a project, a person, or tools (Lebrun, 2021; Rémy, 2021).
+(Ardouin, 2013); accompanying a project, a person, or acting on tools (Lebrun, 2021; Rémy, 2021), which
+is how it tells ingénieur pédagogique, conseiller pédagogique and ingénieur TICE apart.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ LIBELLES: dict[str, str] = {
     "cours": "cours",
     "formation": "formation",
     "etablissement": "établissement",
-    "pedagogique": "accompagner un projet (ingénieur pédagogique)",
-    "conseil": "accompagner une personne (conseiller pédagogique)",
-    "technique": "agir sur les outils (ingénieur TICE)",
+    "pedagogique": "accompagner un projet",
+    "conseil": "accompagner une personne",
+    "technique": "agir sur les outils",
     "conception": "conception",
     "gestion-de-projet": "gestion de projet",
     "accompagnement": "accompagnement",
