@@ -132,7 +132,7 @@ def test_a_document_that_is_no_fiche_is_told(socle: Socle) -> None:
     assert "ne ressemble pas à une fiche" in refus.messages
 
 
-@pytest.mark.parametrize("extension", ["docx", "odt", "html"])
+@pytest.mark.parametrize("extension", ["docx", "odt"])
 def test_the_verdict_does_not_depend_on_the_format(socle: Socle, extension: str) -> None:
     socle("fiche", "decliner", "ANSTIA-IP", "-o", "f.json")
     socle("fiche", "exporter", "f.json", "-o", f"f.{extension}")
