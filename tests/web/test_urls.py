@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from visite import Visiteur, vues
 
-from socle_web.referentiels import importation
+from socle_web.referentiels import apprentissages, importation
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,9 @@ TABLE = {
     "referentiels:reglages": lecture(),
     "referentiels:edition": lecture(nom="referens-test"),
     "referentiels:supprimer": Entree(ADMINISTRER, AGIR, {"nom": "referens-test"}),
+    "referentiels:apprendre": Entree(REFUS, AGIR, {"nom": "referens-test"}),
+    "referentiels:apprentissage": Entree(ADMINISTRER, REFUS, {"nom": "referens-test"}),
+    "referentiels:utiliser": Entree(REFUS, AGIR, {"nom": "referens-test"}),
     "referentiels:importer": Entree(ADMINISTRER, INCOMPLET, {}),
     "referentiels:telecharger": Entree(REFUS, AGIR, {}),
     "referentiels:apercu": Entree(ADMINISTRER, INCOMPLET, {"jeton": JETON}),
@@ -82,6 +85,16 @@ def ministere(monkeypatch: pytest.MonkeyPatch) -> None:
     from exemples.referens import ecrire_csv
 
     monkeypatch.setattr(importation, "telecharger", lambda url: ecrire_csv())
+
+
+@pytest.fixture(autouse=True)
+def sans_apprendre(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learning is refused at once: it is under way elsewhere."""
+
+    def refuser(**_: object) -> None:
+        raise apprentissages.EnCours("Un apprentissage est déjà en cours.")
+
+    monkeypatch.setattr(apprentissages, "demarrer", refuser)
 
 
 def test_every_address_has_an_entry() -> None:

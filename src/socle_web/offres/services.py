@@ -15,6 +15,7 @@ from socle.typographie import francais
 from socle_web.fiches import services as fiches
 from socle_web.fiches.models import Brouillon
 from socle_web.offres.models import TITRE_MAXIMUM, AnalyseEnregistree
+from socle_web.referentiels import apprentissages
 from socle_web.referentiels import services as referentiels
 
 ANALYSES_MAXIMUM = 200
@@ -38,19 +39,33 @@ class Lecture(NamedTuple):
     emploi_type: str = ""
 
 
+class _Pret(NamedTuple):
+    """An analyser, and what it was made of."""
+
+    referentiel: Referentiel
+    appris: apprentissages.Retenu | None
+    analyseur: Analyseur
+
+
 _lock = Lock()
-_analyseurs: list[Analyseur] = []
+_prets: list[_Pret] = []
 
 
 def analyseur(*, edition: str = "") -> Analyseur:
-    """The analyser of an édition, made once as long as the édition stays in memory."""
+    """The analyser of an édition, with what was learnt from it.
+
+    It is made once, as long as the édition stays in memory and nothing new is learnt.
+    """
     ref = referentiels.consultation(edition=edition)
+    appris = apprentissages.retenu(ref)
     with _lock:
-        pret = next((connu for connu in _analyseurs if connu.referentiel is ref), None)
-        if pret is None:
-            pret = Analyseur(ref)
-            _analyseurs[:] = [pret, *_analyseurs[: _ANALYSEURS_EN_MEMOIRE - 1]]
-        return pret
+        connu = next((pret for pret in _prets if pret.referentiel is ref and pret.appris == appris), None)
+        if connu is None:
+            compact = appris.encodeur() if appris else None
+            connu = _Pret(ref, appris, Analyseur(ref, compact=compact))
+            autres = [pret for pret in _prets if pret.referentiel is not ref]
+            _prets[:] = [connu, *autres[: _ANALYSEURS_EN_MEMOIRE - 1]]
+        return connu.analyseur
 
 
 def exemple() -> Source:

@@ -12,6 +12,7 @@ from socle.referentiel import proposer_nom
 from socle_web.referentiels.services import depot
 
 MESSAGE_TAILLE = "Ce fichier dépasse 30 Mo : l’export de RéFérens III pèse environ 2 Mo."
+MESSAGE_SOURCE = "Ce fichier dépasse 30 Mo."
 
 
 class NomForm(forms.Form):
@@ -73,6 +74,50 @@ class ImportForm(NomForm):
         if "fichier" in donnees and not donnees.get("nom", "-"):
             donnees["nom"] = nom_libre(proposer_nom(donnees["fichier"].name or ""))
         return super().clean()
+
+
+class SourceField(forms.FileField):
+    """A file that may be given, within the limit of size."""
+
+    def __init__(self, *, label: str, help_text: str, accept: str) -> None:
+        attrs = {
+            "accept": accept,
+            "data-taille-maximale": str(settings.TAILLE_MAXIMALE),
+            "data-message-taille": MESSAGE_SOURCE,
+        }
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=False,
+            widget=forms.FileInput(attrs=attrs),
+            error_messages={"empty": "Ce fichier est vide. Téléchargez-le de nouveau."},
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        fichier = super().clean(data, initial)
+        if fichier and fichier.size > settings.TAILLE_MAXIMALE:
+            raise forms.ValidationError(MESSAGE_SOURCE)
+        return fichier
+
+
+class ApprentissageForm(forms.Form):
+    """What to learn from beside the édition; nothing is compulsory."""
+
+    rmfp = SourceField(
+        label="RMFP (fichier CSV)",
+        help_text="Le Répertoire des métiers de la fonction publique.",
+        accept=".csv,text/csv",
+    )
+    rome = SourceField(
+        label="ROME 4.0 (archive ZIP)",
+        help_text="Le répertoire de France Travail, tel qu’il se télécharge.",
+        accept=".zip,application/zip",
+    )
+    esco = SourceField(
+        label="ESCO (archive ZIP)",
+        help_text="La classification européenne, en CSV et en français.",
+        accept=".zip,application/zip",
+    )
 
 
 def nom_libre(nom: str) -> str:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from socle_web.referentiels.views import (
     accueil,
+    apprentissage,
     catalogue,
     comparaison,
     dictionnaire,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("reglages/", editions.reglages, name="reglages"),
     path("reglages/editions/<str:nom>/", editions.edition, name="edition"),
     path("reglages/editions/<str:nom>/supprimer/", editions.supprimer, name="supprimer"),
+    path("reglages/editions/<str:nom>/apprendre/", apprentissage.apprendre, name="apprendre"),
+    path("reglages/editions/<str:nom>/apprentissage/", apprentissage.apprentissage, name="apprentissage"),
+    path("reglages/editions/<str:nom>/apprentissage/utiliser/", apprentissage.utiliser, name="utiliser"),
     path("reglages/importer/", editions.importer, name="importer"),
     path("reglages/importer/telecharger/", editions.telecharger, name="telecharger"),
     path("reglages/importer/<str:jeton>/", editions.apercu, name="apercu"),

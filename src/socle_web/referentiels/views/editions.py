@@ -14,9 +14,9 @@ from socle.erreurs import ErreurSocle
 from socle_web.comptes.decorateurs import administration
 from socle_web.comptes.perms import peut_administrer
 from socle_web.comptes.services import etablissement
-from socle_web.referentiels import importation, services
+from socle_web.referentiels import apprentissages, importation, services
 from socle_web.referentiels.bilans import bilan
-from socle_web.referentiels.forms import ImportForm, NomForm, nom_libre
+from socle_web.referentiels.forms import ApprentissageForm, ImportForm, NomForm, nom_libre
 
 PAR_PAGE = 50
 ANOMALIES_APERCU = 50
@@ -36,17 +36,29 @@ def reglages(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def edition(request: HttpRequest, nom: str) -> HttpResponse:
+    return page_edition(request, nom, form=ApprentissageForm())
+
+
+def page_edition(
+    request: HttpRequest, nom: str, *, form: ApprentissageForm, status: int = 200
+) -> HttpResponse:
+    """The page of an édition; ``form`` asks to learn from it."""
     ref = services.charger(nom=nom)
     choisi = request.GET.get("type", "")
     retenues = [anomalie for anomalie in ref.anomalies if not choisi or anomalie.code == choisi]
+    importee = nom != services.LIVRET
     contexte = {
         "edition": ref.edition,
         "bilan": bilan(ref),
         "choisi": choisi,
         "pages": Paginator(retenues, PAR_PAGE).get_page(request.GET.get("page")),
-        "supprimable": nom != services.LIVRET and peut_administrer(request),
+        "importee": importee,
+        "supprimable": importee and peut_administrer(request),
+        "form": form,
+        "appris": apprentissages.appris(nom=nom) if importee else None,
+        "etat": apprentissages.etat(nom=nom) if importee else None,
     }
-    return render(request, "referentiels/edition.html", contexte)
+    return render(request, "referentiels/edition.html", contexte, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
