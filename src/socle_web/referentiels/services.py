@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -81,6 +82,15 @@ def consultation(*, edition: str = "") -> Referentiel:
     if not latest:
         return Referentiel.livret()
     return _memoire(stored, latest[0].nom, livret=True)
+
+
+def consultation_avec_livret(*, editions: Iterable[str]) -> Referentiel:
+    """The booklet with the first of these éditions that is stored, else with the latest import."""
+    stored = depot()
+    for nom in editions:
+        if nom in stored:
+            return _memoire(stored, nom, livret=True)
+    return consultation()
 
 
 def _memoire(stored: Editions, nom: str, *, livret: bool) -> Referentiel:
