@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from socle.referentiel import CORPS, RUBRIQUES_LISTE, EmploiType, FicheDePoste, Ligne, LigneFiche, Provenance
 from socle.referentiel.fiche_de_poste import EmploiTypeDecline, Encadrement, Projet
-from socle.referentiel.livret import PREFIXES
+from socle.referentiel.rattachement import PREFIXES
 
 textes = st.text(alphabet=st.characters(codec="utf-8"), max_size=30)
 libelles = st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=40)

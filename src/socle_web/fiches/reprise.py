@@ -6,7 +6,7 @@ import re
 
 from socle.erreurs import DocumentIllisible
 from socle.referentiel import RUBRIQUES_LISTE, FicheDePoste
-from socle.referentiel.livret import PREFIXES
+from socle.referentiel.rattachement import PREFIXES
 from socle_web.fiches.saisie import json_propre
 
 _CLE = re.compile(r"[a-z][0-9]{1,6}")
