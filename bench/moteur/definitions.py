@@ -19,7 +19,7 @@ BUTS = {
 
 def main() -> None:
     titre("Définition officielle → libellé, RéFérens III, cinq plis (définitions du pli jamais apprises)")
-    print("  Constantes choisies sur ce jeu : poids du sens pour les lignes, poids des définitions à apprendre.")
+    print("  Constantes choisies sur ce jeu : poids du sens pour les lignes, poids des définitions.")
     for rubrique, but in BUTS.items():
         labels = list(libelles(rubrique))
         toutes = definitions(rubrique)
