@@ -28,7 +28,7 @@ def main() -> None:
         ligne(f"{rubrique} : {len(textes)} définitions, {len(labels)} libellés", "")
         ligne("  TF-IDF scikit-learn (mots)", resume(rangs(tfidf(labels, textes), justes)))
         ligne("  mots seuls", resume(rangs(scores(labels, textes, None, 0.0), justes)), but)
-        for poids in (0.5, 0.75, 1.0, 1.5):
+        for poids in (0.5, 1.0, None):
             places = [
                 rangs(
                     scores(labels, [d.texte for d in gardees], pli.encodeur, poids),
@@ -37,10 +37,12 @@ def main() -> None:
                 for pli in plis()
                 for gardees in ([d for d in toutes if d in pli.exclues],)
             ]
-            ligne(f"  mots + {poids} × sens", resume(np.concatenate(places)), but)
+            ligne(f"  mots + sens, poids {poids or 'selon la longueur'}", resume(np.concatenate(places)), but)
 
 
-def scores(labels: list[str], textes: list[str], encodeur: Encodeur | None, poids: float) -> np.ndarray:
+def scores(
+    labels: list[str], textes: list[str], encodeur: Encodeur | None, poids: float | None
+) -> np.ndarray:
     """The score of every label for every text, by the index's own fast path."""
     index = Index(map(str, range(len(labels))), labels, compact=encodeur, poids_sens=poids)
     numeros, valeurs = index.search_arrays(textes, k=len(labels))

@@ -15,6 +15,7 @@ from socle.alignement.lignes import (
     Proposition,
     entrees_du_referentiel,
 )
+from socle.alignement.pivot import Pivot
 from socle.alignement.relations import rassembler
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Lien",
     "LigneAlignee",
     "Passage",
+    "Pivot",
     "Preuve",
     "Proposition",
     "Reglages",

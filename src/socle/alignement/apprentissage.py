@@ -56,7 +56,7 @@ class Reglages(NamedTuple):
     RéFérens (bench/moteur)."""
 
     dimension: int = 128
-    pas: int = 700
+    pas: int = 900
     lot: int = 1024
     temperature: float = 0.1
     oubli: float = 0.3

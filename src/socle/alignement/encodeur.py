@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,14 @@ class Encodeur(Protocol):
     """Texts to vectors of length one; texts near in meaning have near vectors."""
 
     def encode(self, texts: Sequence[str]) -> Vecteurs:
+        """One row a text, shape (texts, d)."""
+
+
+@runtime_checkable
+class Questionneur(Encodeur, Protocol):
+    """An encoder that encodes questions otherwise than the forms they are compared with."""
+
+    def encode_questions(self, texts: Sequence[str]) -> Vecteurs:
         """One row a text, shape (texts, d)."""
 
 

@@ -13,9 +13,9 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from socle.alignement.encodeur import Encodeur
+from socle.alignement.encodeur import Encodeur, Questionneur
 from socle.alignement.lexical import ECHELLE, UNITE, EspaceLexical
-from socle.alignement.normalise import cle
+from socle.alignement.normalise import cle, mots_pleins
 from socle.erreurs import DocumentIllisible
 
 if TYPE_CHECKING:
@@ -26,11 +26,19 @@ FACTEUR_ALIAS = 0.99
 
 FACTEUR_DEFINITION = 0.8
 
-POIDS_SENS = 0.5
+POIDS_SENS = 12.0
+"""The weight of meaning next to words is this over the number of words of the text: a title of three words
+leans on what was learnt, a definition of twenty on its words. Chosen on MELO bel and on the definitions of
+RéFérens."""
+
+POIDS_SENS_EXTREMES = (0.3, 6.0)
 POIDS_SENS_MAXIMAL = 8.0
 
 EXACT = 16 * UNITE
 """Points of the same words under an alias; one more under the label."""
+
+DESSUS = 1.5
+"""Above any score that likeness gives, and below that of :data:`EXACT` under the heaviest meaning."""
 
 LISTE_COURTE = 50
 """Entries that an external encoder ranks again."""
@@ -59,7 +67,7 @@ class Index:
     :param aliases: other names by identifier.
     :param definitions: a definition by identifier.
     :param compact: what was learnt from référentiels; weighs on every entry.
-    :param poids_sens: weight of meaning next to words; 0.5 suits lines, 4 titles.
+    :param poids_sens: weight of meaning next to words; set by the length of each text when not given.
     :param encodeur: an external encoder; ranks again the short list only.
 
     >>> index = Index(["a", "b"], ["Ingénierie pédagogique", "Gestion budgétaire"])
@@ -75,7 +83,7 @@ class Index:
         aliases: Mapping[str, Sequence[str]] | None = None,
         definitions: Mapping[str, str] | None = None,
         compact: Encodeur | None = None,
-        poids_sens: float = POIDS_SENS,
+        poids_sens: float | None = None,
         encodeur: Encodeur | None = None,
     ) -> None:
         self.ids = tuple(ids)
@@ -106,9 +114,9 @@ class Index:
         self._debuts = np.flatnonzero(np.diff(self._entrees, prepend=-1))
 
     def _poser_encodeurs(
-        self, compact: Encodeur | None, poids_sens: float, encodeur: Encodeur | None
+        self, compact: Encodeur | None, poids_sens: float | None, encodeur: Encodeur | None
     ) -> None:
-        self.poids_sens = min(max(poids_sens, 0.0), POIDS_SENS_MAXIMAL)
+        self.poids_sens = None if poids_sens is None else min(max(poids_sens, 0.0), POIDS_SENS_MAXIMAL)
         self.compact = compact
         self.encodeur = encodeur
         self._vecteurs: npt.NDArray[np.float32] | None = None
@@ -119,7 +127,7 @@ class Index:
         self,
         *,
         compact: Encodeur | None = None,
-        poids_sens: float = POIDS_SENS,
+        poids_sens: float | None = None,
         encodeur: Encodeur | None = None,
     ) -> Index:
         """The same entries with other encoders, or none; nothing is indexed again."""
@@ -130,10 +138,14 @@ class Index:
     def __len__(self) -> int:
         return len(self.ids)
 
-    @property
-    def _plafond(self) -> float:
-        """What a perfect score is worth in points."""
-        return UNITE * (1 + (self.poids_sens if self.compact is not None else 0.0))
+    def _poids(self, textes: Sequence[str]) -> npt.NDArray[np.float64]:
+        """The weight of meaning for each text."""
+        if self.compact is None:
+            return np.zeros(len(textes))
+        if self.poids_sens is not None:
+            return np.full(len(textes), self.poids_sens)
+        longueurs = np.array([max(1, len(mots_pleins(texte))) for texte in textes], dtype=np.float64)
+        return np.clip(POIDS_SENS / longueurs, *POIDS_SENS_EXTREMES)
 
     def connait(self, texte: str) -> bool:
         """Whether an entry bears exactly this name, capitals, accents and punctuation aside."""
@@ -154,9 +166,12 @@ class Index:
             return [[] for _ in textes]
         liste = k if self.encodeur is None else max(k, LISTE_COURTE)
         chercher = self._chercher_en_lot if len(textes) >= SEUIL_DE_LOT else self._chercher_un_a_un
+        plafonds = (UNITE * (1 + self._poids(textes))).tolist()
         return [
-            self._relever(texte, numeros, points, k)
-            for texte, (numeros, points) in zip(textes, chercher(textes, liste), strict=True)
+            self._relever(texte, numeros, points / plafond, k)
+            for texte, plafond, (numeros, points) in zip(
+                textes, plafonds, chercher(textes, liste), strict=True
+            )
         ]
 
     def search_arrays(
@@ -169,8 +184,10 @@ class Index:
 
         :param processes: how many cores to use.
         """
-        numeros, points = self._chercher_par_lot(list(texts), k, processes)
-        return numeros, np.minimum(points / self._plafond, 1.0)
+        textes = list(texts)
+        numeros, points = self._chercher_par_lot(textes, k, processes)
+        plafonds = UNITE * (1 + self._poids(textes))
+        return numeros, np.minimum(points / plafonds[:, None], 1.0)
 
     def _chercher_par_lot(
         self, textes: list[str], k: int, processes: int
@@ -214,19 +231,21 @@ class Index:
         if self._vecteurs is None:
             facteurs = np.asarray(self._facteurs, dtype=np.float32)
             self._vecteurs = self.compact.encode(self._formes) * facteurs[:, None]
-        cosinus = self.compact.encode(textes) @ self._vecteurs.T
+        questions = self.compact
+        encoder = questions.encode_questions if isinstance(questions, Questionneur) else questions.encode
+        cosinus = encoder(textes) @ self._vecteurs.T
         points: npt.NDArray[np.int64] = np.rint(np.maximum(cosinus, 0) * ECHELLE).astype(np.int64)
-        return points * round(self.poids_sens * ECHELLE)
+        return points * np.rint(self._poids(textes) * ECHELLE).astype(np.int64)[:, None]
 
     def _relever(
-        self, texte: str, numeros: npt.NDArray[np.int64], points: npt.NDArray[np.int64], k: int
+        self, texte: str, numeros: npt.NDArray[np.int64], scores: npt.NDArray[np.float64], k: int
     ) -> list[Hit]:
         voie = "lexical" if self.compact is None else "sens"
         hits = [
             Hit(self.ids[numero], 1.0, "exact")
-            if valeur >= EXACT
-            else Hit(self.ids[numero], min(1.0, round(valeur / self._plafond, 6)), voie)
-            for numero, valeur in zip(numeros.tolist(), points.tolist(), strict=True)
+            if score > DESSUS
+            else Hit(self.ids[numero], min(1.0, round(score, 6)), voie)
+            for numero, score in zip(numeros.tolist(), scores.tolist(), strict=True)
         ]
         return hits if self.encodeur is None else self._reclasser(texte, hits, numeros.tolist())[:k]
 
@@ -304,7 +323,7 @@ class Index:
             poids=tableaux["poids"],
             nombre=len(index._formes),
         )
-        index._poser_encodeurs(None, POIDS_SENS, None)
+        index._poser_encodeurs(None, None, None)
         return index
 
 

@@ -16,7 +16,7 @@ from socle.alignement.calibration import Calibration, Decision
 from socle.alignement.decision import Decideur
 from socle.alignement.emplois_types import EmploiTypeProche, Passage
 from socle.alignement.encodeur import Encodeur
-from socle.alignement.index import POIDS_SENS, Hit, Index
+from socle.alignement.index import Hit, Index
 from socle.alignement.normalise import cle, sans_ouverture
 from socle.alignement.relations import definition_utile
 from socle.referentiel.referentiel import Referentiel
@@ -111,7 +111,7 @@ class AlignementLignes:
         entrees: Iterable[Entree],
         *,
         compact: Encodeur | None = None,
-        poids_sens: float = POIDS_SENS,
+        poids_sens: float | None = None,
         calibration: Calibration | None = None,
     ) -> None:
         self.entrees = {entree.id: entree for entree in entrees}

@@ -15,7 +15,7 @@ from socle.referentiel.referentiel import Referentiel
 POIDS_DEFINITION = 1.5
 POIDS_INTITULE = 0.5
 POIDS_ACTIVITES = 0.1
-POIDS_SOI = 0.5
+POIDS_SOI = 0.25
 
 
 _MENTION_SOURCE = re.compile(r"\s*\(source\s*:[^()]*\)\s*$", re.I)

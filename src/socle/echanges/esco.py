@@ -67,7 +67,7 @@ class Esco(BaseModel):
         """The names of one occupation, of one skill; labels with their descriptions, where given."""
         tous = (*self.metiers, *self.competences)
         return [
-            synonymes("ESCO : métiers", 4.0, {concept.uri: concept.noms for concept in self.metiers}),
+            synonymes("ESCO : métiers", 7.0, {concept.uri: concept.noms for concept in self.metiers}),
             synonymes("ESCO : compétences", 3.0, {concept.uri: concept.noms for concept in self.competences}),
             associations(
                 "ESCO : descriptions",

@@ -105,6 +105,10 @@ class Rome(_Piece):
         }
         return _assembler(tables)
 
+    def noms_par_metier(self) -> dict[str, tuple[str, ...]]:
+        """The names of each métier, by its code: what a ``Pivot`` leads titles through."""
+        return {metier.code: metier.noms for metier in self.metiers}
+
     def relations(self) -> list[Relation]:
         """Names of one métier, titles with definitions, compétences with what they belong to."""
         libelles = {competence.code: competence.libelle for competence in self.competences}
@@ -114,7 +118,7 @@ class Rome(_Piece):
                 membres[competence.macro].append(competence.libelle)
         exercees = {m.code: [libelles[code] for code in m.competences] for m in self.metiers}
         return [
-            synonymes("ROME : appellations", 3.0, {m.code: m.noms for m in self.metiers}),
+            synonymes("ROME : appellations", 5.0, self.noms_par_metier()),
             associations(
                 "ROME : définitions des métiers", 1.5, ((m.code, m.noms, m.definition) for m in self.metiers)
             ),

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from socle.alignement import Index
+from socle.alignement import Index, Pivot
 from socle.alignement.encodeur import EncodeurExterne
 from socle.erreurs import DocumentIllisible, OptionManquante
 
@@ -52,6 +52,30 @@ def test_what_was_learnt_finds_what_words_miss(index: Index) -> None:
 def test_the_weight_of_meaning_is_bounded(index: Index) -> None:
     assert index.avec(compact=EncodeurDeTest(), poids_sens=-1).search("fournier") == [[]]
     assert index.avec(compact=EncodeurDeTest(), poids_sens=99).poids_sens == 8.0
+
+
+def test_short_texts_lean_on_meaning_and_long_ones_on_words(index: Index) -> None:
+    savant = index.avec(compact=EncodeurDeTest())
+    court = savant.search("fournier", k=1)[0][0]
+    long = savant.search("fournier " + " ".join(f"mot{rang}" for rang in range(30)), k=1)[0][0]
+    assert court.score == pytest.approx(6 / 7, abs=1e-3)
+    assert long.score == pytest.approx(0.387 / 1.387, abs=1e-2)
+
+
+def test_questions_are_led_through_groups_of_names() -> None:
+    groupes = [("fournier", "artisan du pain"), ("jardinier", "jardin")]
+    pivot = Pivot(EncodeurDeTest(), groupes)
+    index = Index(["a", "b"], ["pain", "jardin"])
+    assert index.avec(compact=EncodeurDeTest()).search("artisan") == [[]]
+    assert [hit.id for hit in index.avec(compact=pivot).search("artisan")[0]] == ["a"]
+    assert np.linalg.norm(pivot.encode_questions(["artisan", "inconnu"]), axis=1).tolist() == pytest.approx(
+        [1, 0]
+    )
+
+
+def test_a_pivot_without_groups_changes_nothing() -> None:
+    pivot = Pivot(EncodeurDeTest(), [])
+    assert (pivot.encode_questions(["pain"]) == pivot.encode(["pain"])).all()
 
 
 def test_the_same_words_stay_first_whatever_the_encoder(index: Index) -> None:
