@@ -12,6 +12,8 @@ import click
 
 from socle.cli import racine
 from socle.cli.schema import DOCUMENTS
+from socle.corpus import TABLES
+from socle.corpus.schema import describe
 from socle.fiche import REGLES
 from socle.fiche.verification.publication import MENTIONS
 from socle.typographie import francais
@@ -56,11 +58,25 @@ def _commande(commande: click.Command, contexte: click.Context) -> list[str]:
     return [f"## `{contexte.command_path}`", "", "```", commande.get_help(contexte), "```", ""]
 
 
+def corpus() -> str:
+    """The columns of the results of a corpus, as a page."""
+    parties = ["# Les résultats d’un corpus", "", "*Page écrite d’après le code.*", ""]
+    for nom, schema in TABLES.items():
+        parties += [f"## `{nom}/part-*.parquet`", "", "| Colonne | Type | Sens |", "|---|---|---|"]
+        parties += [
+            f"| `{colonne}` | `{type_}` | {francais(description)} |"
+            for colonne, type_, description in describe(schema)
+        ]
+        parties.append("")
+    return "\n".join(parties)
+
+
 def pages() -> dict[str, str]:
     """Every page of the reference, by its path under ``docs/reference``."""
     return {
         "conformite.md": conformite(),
         "commandes.md": commandes(),
+        "corpus.md": corpus(),
         **{
             f"schemas/{nom}.json": json.dumps(modele.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
             for nom, modele in DOCUMENTS.items()
