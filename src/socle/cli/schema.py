@@ -8,10 +8,12 @@ from socle.cli.commun import ecrire_json
 from socle.offre import Analyse
 from socle.referentiel import EmploiType, FicheDePoste, Referentiel
 from socle.referentiel.documents import Document
+from socle.synthese import Etude
 
 DOCUMENTS: dict[str, type[Document]] = {
     "analyse": Analyse,
     "emploi-type": EmploiType,
+    "etude": Etude,
     "fiche-de-poste": FicheDePoste,
     "referentiel": Referentiel,
 }

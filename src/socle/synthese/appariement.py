@@ -1,0 +1,22 @@
+"""Quotations matched to candidates, with the matching engine's proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from socle.referentiel.documents import Objet
+from socle.synthese.sources import Candidat, Cle
+
+
+class CandidatPropose(Objet):
+    """A candidate that a quotation may stand for; ``score`` is the engine's, between 0 and 1."""
+
+    candidat: Cle
+    score: float
+
+
+def apparier(
+    textes: Sequence[str], candidats: Sequence[Candidat], *, k: int = 3
+) -> tuple[tuple[CandidatPropose, ...], ...]:
+    """For each text, the candidates nearest to it, best first; a person decides."""
+    raise NotImplementedError
