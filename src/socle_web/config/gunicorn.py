@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from typing import Any
 
 from environs import Env
+
+from socle_web.commun.processus import suivre
 
 env = Env()
 with env.prefixed("SOCLE_"):
@@ -27,3 +31,8 @@ def when_ready(server: Any) -> None:
     hote = "localhost" if _host in {"127.0.0.1", "::1", "0.0.0.0", "::"} else _host
     sys.stdout.write(f"Socle est prêt : http://{hote}:{_port}/ (Ctrl+C pour l’arrêter)\n")
     sys.stdout.flush()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Stop the server when what started it has ended, even killed."""
+    suivre(lambda: os.kill(os.getppid(), signal.SIGTERM))

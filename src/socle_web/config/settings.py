@@ -28,6 +28,7 @@ with env.prefixed("SOCLE_"):
     _database: str = env.str("BASE", "")
     _https: bool = env.bool("HTTPS", MODE == "serveur")
     _behind_proxy: bool = env.bool("DERRIERE_PROXY", False)
+    OUVRIERS: int = env.int("OUVRIERS", 1 if MODE == "local" else 2, validate=validate.Range(min=0))
     _static_root: str = env.str("STATIQUES", str(SOCLE_DONNEES / "statiques"))
 
 MODE_LOCAL = MODE == "local"
@@ -49,6 +50,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_bootstrap5",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "socle_web.commun",
     "socle_web.comptes",
     "socle_web.referentiels",
@@ -122,6 +125,9 @@ BOOTSTRAP5 = {
     "set_placeholder": False,
     "success_css_class": "",
 }
+
+# Tasks wait in the database; an empty list of queues lets each app name its own.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 TAILLE_MAXIMALE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
