@@ -12,6 +12,8 @@ from visite import Visiteur
 
 from exemples.referens import ecrire_csv
 from socle.referentiel import Editions
+from socle_web.comptes import annuaire
+from socle_web.comptes.models import Etablissement, Role, Service
 
 EDITION = "referens-test"
 
@@ -64,6 +66,27 @@ def agent(db: None) -> Visiteur:
 def administrateur(db: None) -> Visiteur:
     """Somebody who may administer."""
     return _connecte(User.objects.create_user("admin", password="un mot de passe", is_staff=True))
+
+
+@pytest.fixture
+def etablissement(db: None) -> Etablissement:
+    """An établissement of several people."""
+    return Etablissement.objects.create(nom="Université de Port-Mer")
+
+
+@pytest.fixture
+def membre(etablissement: Etablissement, serveur: None) -> Callable[..., Visiteur]:
+    """Somebody signed in on a server, with a role: ``membre(Role.RH)``, ``membre(Role.LECTEUR, autre)``."""
+
+    def membre(
+        role: Role, ou: Etablissement | None = None, *, service: Service | None = None, nom: str = ""
+    ) -> Visiteur:
+        nom = nom or f"{role}-{User.objects.count()}"
+        user = User.objects.create_user(nom, f"{nom}@port-mer.example", "un mot de passe")
+        annuaire.donner_role(user=user, etablissement=ou or etablissement, role=role, service=service)
+        return _connecte(user)
+
+    return membre
 
 
 def _connecte(user: User) -> Visiteur:

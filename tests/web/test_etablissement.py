@@ -7,10 +7,8 @@ import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
 from visite import Visiteur
 
-from socle_web.comptes import services
 from socle_web.comptes.models import Etablissement
 
 pytestmark = pytest.mark.django_db
@@ -75,17 +73,9 @@ def test_a_logo_that_cannot_be_drawn_is_refused_and_the_rest_kept(client: Visite
     assert reponse.status_code == 422
     assert 'value="Port-Mer"' in html
     assert 'role="alert"' in html
-    assert not Etablissement.objects.exists()
+    assert not Etablissement.objects.get().nom
 
 
 def test_a_colour_that_is_not_one(client: Visiteur) -> None:
     assert "#23457f" in envoyer(client, couleur="rouge")
-    assert not Etablissement.objects.exists()
-
-
-def test_there_is_one_etablissement() -> None:
-    services.regler(nom="Un", couleur="#000000", logo=None, retirer_logo=False)
-    services.regler(nom="Deux", couleur="#000000", logo=None, retirer_logo=False)
-    assert [str(etablissement) for etablissement in Etablissement.objects.all()] == ["Deux"]
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Etablissement.objects.create(pk=2)
+    assert not Etablissement.objects.get().nom

@@ -64,8 +64,9 @@ TABLE = {
     "referentiels:abandonner": Entree(REFUS, AGIR, {"jeton": JETON}),
     "comptes:connexion": Entree((200, 200, 302, 302), (200, 200, 302, 302), {}),
     "comptes:deconnexion": Entree(REFUS, (302, 302, 302, 302), {}),
-    "comptes:etablissement": Entree(ADMINISTRER, INCOMPLET, {}),
-    "comptes:logo": Entree((404, 404, 404, 404), REFUS, {}),
+    # On a server it takes a member who administers an établissement: see comptes/.
+    "comptes:etablissement": Entree((200, 302, 403, 403), (422, 302, 403, 403), {}),
+    "comptes:logo": Entree((404, 302, 403, 403), REFUS, {}),
     "commun:a_propos": lecture(),
     "commun:accessibilite": lecture(),
 }

@@ -7,34 +7,42 @@ from django.db import transaction
 
 from socle.erreurs import DocumentTropGrand
 from socle.rendu import Charte, Plan, ecrire
+from socle_web.comptes.espaces import Espace
 from socle_web.comptes.models import COULEUR_INITIALE, Etablissement
 
 LOGO_OCTETS = 1024 * 1024
 
 
-def etablissement() -> Etablissement:
-    """The établissement as it was last set, or one without a name."""
-    return Etablissement.objects.filter(pk=Etablissement.SEUL).first() or Etablissement(pk=Etablissement.SEUL)
-
-
-def charte() -> Charte:
-    """What to put on a document."""
-    actuel = etablissement()
+def charte(espace: Espace) -> Charte:
+    """What to put on a document: the établissement's charte; a visitor's on a site that serves one only."""
+    actuel = espace.etablissement or _le_seul() or Etablissement()
     return Charte(
         nom=actuel.nom,
         couleur=actuel.couleur or COULEUR_INITIALE,
         logo=bytes(actuel.logo) or None,
-        logo_alternative=f"Logo : {actuel.nom}" if actuel.nom else "Logo de l’établissement",
+        logo_alternative=f"Logo : {actuel.nom}" if actuel.nom else "Logo de l’établissement",
     )
 
 
+def _le_seul() -> Etablissement | None:
+    deux = list(Etablissement.objects.filter(local=False)[:2])
+    return deux[0] if len(deux) == 1 else None
+
+
 @transaction.atomic
-def regler(*, nom: str, couleur: str, logo: UploadedFile[bytes] | None, retirer_logo: bool) -> Etablissement:
+def regler(
+    *,
+    etablissement: Etablissement,
+    nom: str,
+    couleur: str,
+    logo: UploadedFile[bytes] | None,
+    retirer_logo: bool,
+) -> Etablissement:
     """Set the charte; the logo stays as it is when none is given.
 
     :raises ErreurSocle: the logo cannot be drawn.
     """
-    actuel = etablissement()
+    actuel = Etablissement.objects.select_for_update().get(pk=etablissement.pk)
     actuel.nom, actuel.couleur = nom.strip(), couleur.lower()
     if logo is not None:
         actuel.logo, actuel.logo_type = lire_logo(logo)

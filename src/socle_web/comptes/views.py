@@ -12,9 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from socle.erreurs import ErreurSocle
 from socle.rendu.couleurs import CONTRASTE_TEXTE, assombrir, contraste
-from socle_web.comptes import services
-from socle_web.comptes.decorateurs import administration
+from socle_web.comptes import journal, services
+from socle_web.comptes.decorateurs import membres, permis
+from socle_web.comptes.espaces import espace
 from socle_web.comptes.forms import EtablissementForm
+from socle_web.comptes.models import Etablissement
+from socle_web.comptes.perms import peut_regler
 
 
 class Deconnexion(LogoutView):
@@ -28,27 +31,28 @@ class Deconnexion(LogoutView):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@administration
+@permis(peut_regler)
 def etablissement(request: HttpRequest) -> HttpResponse:
-    actuel = services.etablissement()
+    actuel = _actuel(request)
     form = EtablissementForm(request.POST or None, request.FILES or None, instance=actuel)
     status = 200
     if request.method == "POST":
-        if form.is_valid() and _regler(form):
+        if form.is_valid() and _regler(request, form):
             messages.success(request, _confirmation(form.cleaned_data["couleur"]))
             return redirect("comptes:etablissement")
         status = 422
     return render(
         request,
         "comptes/etablissement.html",
-        {"form": form, "actuel": services.etablissement()},
+        {"form": form, "actuel": Etablissement.objects.get(pk=actuel.pk)},
         status=status,
     )
 
 
 @require_safe
+@membres
 def logo(request: HttpRequest) -> HttpResponse:
-    actuel = services.etablissement()
+    actuel = _actuel(request)
     if not actuel.logo:
         raise Http404
     response = HttpResponse(bytes(actuel.logo), content_type=actuel.logo_type)
@@ -57,10 +61,17 @@ def logo(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _regler(form: EtablissementForm) -> bool:
+def _actuel(request: HttpRequest) -> Etablissement:
+    actuel = espace(request).etablissement
+    assert actuel is not None, "guarded: members only"
+    return actuel
+
+
+def _regler(request: HttpRequest, form: EtablissementForm) -> bool:
     donnees = form.cleaned_data
     try:
-        services.regler(
+        regle = services.regler(
+            etablissement=_actuel(request),
             nom=donnees["nom"],
             couleur=donnees["couleur"],
             logo=donnees["fichier_logo"],
@@ -69,6 +80,7 @@ def _regler(form: EtablissementForm) -> bool:
     except ErreurSocle as erreur:
         form.add_error("fichier_logo", str(erreur))
         return False
+    journal.noter(espace(request), geste="etablissement.regle", objet=regle)
     return True
 
 

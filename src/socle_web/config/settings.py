@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "socle_web.commun.contexte.site",
+                "socle_web.comptes.contexte.espace",
             ],
             "builtins": ["socle_web.commun.templatetags.socle"],
         },

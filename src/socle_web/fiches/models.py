@@ -8,20 +8,20 @@ from typing import ClassVar
 from django.db import models
 
 from socle.referentiel import FicheDePoste
+from socle_web.comptes.possession import Possede
 from socle_web.fiches.querysets import BrouillonQuerySet
 
 INTITULE_MAXIMUM = 300
 
 
-class Brouillon(models.Model):
-    """A fiche being written in one browser.
+class Brouillon(Possede):
+    """A fiche being written in an établissement, or in one browser.
 
     ``document`` is the current state, ``numero`` the number of the revision that holds it; the title is
-    kept apart for lists. ``proprietaire`` is the token of the browser's session.
+    kept apart for lists.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    proprietaire = models.CharField("propriétaire", max_length=64, db_index=True)
     intitule = models.CharField("intitulé", max_length=INTITULE_MAXIMUM)
     document = models.JSONField("document")
     numero = models.PositiveIntegerField("révision courante", default=1)

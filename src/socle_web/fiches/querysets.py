@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
 
+from socle_web.comptes.possession import PossedeQuerySet
 
-class BrouillonQuerySet(models.QuerySet[Any]):
+
+class BrouillonQuerySet(PossedeQuerySet):
     """Drafts by owner, by state, by age."""
-
-    def de(self, proprietaire: str) -> Self:
-        """Those of one browser; none for a browser that has written nothing yet."""
-        return self.filter(proprietaire=proprietaire) if proprietaire else self.none()
 
     def presents(self) -> Self:
         """Those that were not deleted."""

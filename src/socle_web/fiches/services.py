@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from socle.erreurs import ErreurSocle
 from socle.referentiel import FicheDePoste
+from socle_web.comptes.espaces import Espace
+from socle_web.comptes.possession import champs
 from socle_web.fiches.models import INTITULE_MAXIMUM, Brouillon, Revision
 
 Operation = Callable[[FicheDePoste], FicheDePoste]
@@ -30,12 +32,12 @@ class Historique(NamedTuple):
 
 
 @transaction.atomic
-def creer(*, proprietaire: str, fiche: FicheDePoste, geste: str) -> Brouillon:
-    """A new draft of a browser.
+def creer(*, espace: Espace, fiche: FicheDePoste, geste: str) -> Brouillon:
+    """A new draft of a person or of a browser.
 
-    :raises ErreurSocle: the browser has too many drafts already.
+    :raises ErreurSocle: they have too many drafts already.
     """
-    if Brouillon.objects.de(proprietaire).presents().count() >= BROUILLONS_MAXIMUM:
+    if Brouillon.objects.miens(espace).presents().count() >= BROUILLONS_MAXIMUM:
         raise ErreurSocle(
             f"Vous avez déjà {BROUILLONS_MAXIMUM} fiches en cours.",
             remede="Supprimez celles dont vous n’avez plus besoin, puis recommencez.",
@@ -43,7 +45,7 @@ def creer(*, proprietaire: str, fiche: FicheDePoste, geste: str) -> Brouillon:
         )
     document = fiche.model_dump(mode="json")
     brouillon = Brouillon.objects.create(
-        proprietaire=proprietaire, intitule=fiche.intitule[:INTITULE_MAXIMUM], document=document
+        **champs(espace), intitule=fiche.intitule[:INTITULE_MAXIMUM], document=document
     )
     Revision.objects.create(brouillon=brouillon, numero=1, document=document, geste=geste[:200])
     return brouillon
@@ -125,11 +127,11 @@ def etat(brouillon: Brouillon, numero: int) -> FicheDePoste | None:
 
 
 @transaction.atomic
-def dupliquer(*, brouillon: Brouillon, proprietaire: str) -> Brouillon:
+def dupliquer(*, brouillon: Brouillon, espace: Espace) -> Brouillon:
     """A copy of a draft, without its history."""
     fiche = brouillon.fiche
     copie = fiche.model_copy(update={"intitule": f"{fiche.intitule} (copie)"})
-    return creer(proprietaire=proprietaire, fiche=copie, geste="fiche dupliquée")
+    return creer(espace=espace, fiche=copie, geste="fiche dupliquée")
 
 
 @transaction.atomic

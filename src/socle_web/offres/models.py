@@ -1,4 +1,4 @@
-"""Analyses of offers, kept for the browser that asked for them."""
+"""Analyses of offers, kept for the person or the browser that asked for them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import ClassVar
 from django.db import models
 
 from socle.offre import Analyse
+from socle_web.comptes.possession import Possede
 from socle_web.offres.querysets import AnalyseQuerySet
 
 TITRE_MAXIMUM = 300
 
 
-class AnalyseEnregistree(models.Model):
+class AnalyseEnregistree(Possede):
     """One analysis. ``document`` quotes the text read; the file itself is kept only when asked for.
 
     ``edition`` is the édition chosen to read it with (empty: the booklet and the latest one) and
@@ -21,7 +22,6 @@ class AnalyseEnregistree(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    proprietaire = models.CharField("propriétaire", max_length=64, db_index=True)
     titre = models.CharField("titre", max_length=TITRE_MAXIMUM)
     nom = models.CharField("nom du document", max_length=TITRE_MAXIMUM)
     resume = models.CharField("résumé", max_length=500, blank=True)

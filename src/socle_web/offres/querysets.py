@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Self
+from typing import Self
 
-from django.db import models
 from django.utils import timezone
 
+from socle_web.comptes.possession import PossedeQuerySet
 
-class AnalyseQuerySet(models.QuerySet[Any]):
+
+class AnalyseQuerySet(PossedeQuerySet):
     """Analyses by owner, by age."""
-
-    def de(self, proprietaire: str) -> Self:
-        """Those of one browser; none for a browser that has kept nothing yet."""
-        return self.filter(proprietaire=proprietaire) if proprietaire else self.none()
 
     def legeres(self) -> Self:
         """For lists: without the documents and the files."""

@@ -12,6 +12,8 @@ from socle.erreurs import ErreurSocle
 from socle.offre import Analyse, Analyseur, Offre, decouper, ebaucher, lire
 from socle.referentiel import CORPS, RUBRIQUES_LISTE, TITRES_RUBRIQUES, FicheDePoste, Referentiel
 from socle.typographie import francais
+from socle_web.comptes.espaces import Espace
+from socle_web.comptes.possession import champs
 from socle_web.fiches import services as fiches
 from socle_web.fiches.models import Brouillon
 from socle_web.offres.models import TITRE_MAXIMUM, AnalyseEnregistree
@@ -84,13 +86,13 @@ def exemple() -> Source:
 
 
 def enregistrer(
-    *, proprietaire: str, source: Source, lecture: Lecture, conserver: bool = False
+    *, espace: Espace, source: Source, lecture: Lecture, conserver: bool = False
 ) -> AnalyseEnregistree:
     """Read a document, analyse it and keep the analysis; the file too when asked for.
 
     :raises ErreurSocle: the document cannot be read, or the browser keeps too many analyses already.
     """
-    if AnalyseEnregistree.objects.de(proprietaire).count() >= ANALYSES_MAXIMUM:
+    if AnalyseEnregistree.objects.miens(espace).count() >= ANALYSES_MAXIMUM:
         raise ErreurSocle(
             f"Vous avez déjà {ANALYSES_MAXIMUM} analyses.",
             remede="Supprimez celles dont vous n’avez plus besoin, puis recommencez.",
@@ -99,7 +101,7 @@ def enregistrer(
     analyse = _analyser(_lire(source), lecture)
     original = source.contenu if conserver and isinstance(source.contenu, bytes) else None
     enregistree = AnalyseEnregistree(
-        proprietaire=proprietaire,
+        **champs(espace),
         nom=source.nom[:TITRE_MAXIMUM],
         conserve=original is not None,
         original=original,
@@ -116,7 +118,7 @@ def reprendre(*, enregistree: AnalyseEnregistree, corps: str, emploi_type: str) 
     return _placer(enregistree, _analyser(enregistree.analyse.offre, lecture), lecture)
 
 
-def en_faire_une_fiche(*, enregistree: AnalyseEnregistree) -> Brouillon:
+def en_faire_une_fiche(*, espace: Espace, enregistree: AnalyseEnregistree) -> Brouillon:
     """A draft fiche of the post that the document describes.
 
     :raises ErreurSocle: there is no emploi-type to derive it from.
@@ -124,7 +126,7 @@ def en_faire_une_fiche(*, enregistree: AnalyseEnregistree) -> Brouillon:
     fiche: FicheDePoste = ebaucher(
         enregistree.analyse, referentiels.consultation(edition=enregistree.edition)
     )
-    return fiches.creer(proprietaire=enregistree.proprietaire, fiche=fiche, geste="offre analysée")
+    return fiches.creer(espace=espace, fiche=fiche, geste="offre analysée")
 
 
 @transaction.atomic

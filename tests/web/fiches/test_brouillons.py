@@ -31,10 +31,15 @@ def test_une_liste_vide_apprend_a_commencer(client: Visiteur) -> None:
     assert "Vos fiches de poste seront ici" in html
     assert reverse("fiches:nouvelle") in html
     assert "Hybridation des enseignements" in html
+    assert "restent sur cette machine" in html
+
+
+def test_un_visiteur_sait_que_ses_fiches_tiennent_a_son_navigateur(serveur: None, client: Visiteur) -> None:
+    html = client.get(reverse("fiches:liste")).content.decode()
     assert "restent attachées à ce navigateur" in html
 
 
-def test_la_liste_montre_mes_fiches_seulement(poste: Poste) -> None:
+def test_la_liste_montre_mes_fiches_seulement(serveur: None, poste: Poste) -> None:
     commencer(Visiteur(), modele="hybridation")
     html = poste.client.get(reverse("fiches:liste")).content.decode()
     assert html.count('class="brouillon"') == 1
@@ -168,9 +173,9 @@ def test_ecrire_ne_coute_pas_plus_avec_plus_d_histoire(
 ) -> None:
     for rang in range(12):
         poste.poster("ligne", {"libelle": f"Texte {rang}"}, cle="a1")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         poste.client.get(poste.adresse("editeur"))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         poste.poster("ligne", {"libelle": "Encore", "frappe": "1"}, cle="a1")
 
 
@@ -180,7 +185,7 @@ def test_l_heure_d_enregistrement(poste: Poste) -> None:
     assert "Enregistré le" in poste.lire()
 
 
-def test_se_deconnecter_garde_les_fiches_de_ce_navigateur(poste: Poste) -> None:
+def test_se_deconnecter_garde_les_fiches_de_ce_navigateur(serveur: None, poste: Poste) -> None:
     User.objects.create_user("agent", password="un mot de passe")
     assert poste.client.login(username="agent", password="un mot de passe")
     poste.client.post(reverse("comptes:deconnexion"))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from socle.erreurs import ErreurSocle
 from socle.fiche import adapter, renseigner, retirer
 from socle.referentiel import FicheDePoste, Referentiel
+from socle_web.comptes.espaces import Espace
 from socle_web.fiches import services
 from socle_web.fiches.models import Brouillon, Revision
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def brouillon() -> Brouillon:
     fiche = Referentiel.livret().fiche("hybridation")
-    return services.creer(proprietaire="moi", fiche=fiche, geste="modèle choisi")
+    return services.creer(espace=Espace(None, jeton="moi"), fiche=fiche, geste="modèle choisi")
 
 
 def retirer_la_premiere(fiche: FicheDePoste) -> FicheDePoste:
@@ -123,14 +124,16 @@ def test_les_plus_anciens_etats_finissent_par_partir(
 def test_trop_de_brouillons_se_dit(monkeypatch: pytest.MonkeyPatch, brouillon: Brouillon) -> None:
     monkeypatch.setattr(services, "BROUILLONS_MAXIMUM", 1)
     with pytest.raises(ErreurSocle, match="déjà 1"):
-        services.creer(proprietaire="moi", fiche=brouillon.fiche, geste="de trop")
-    assert services.creer(proprietaire="une autre", fiche=brouillon.fiche, geste="ailleurs").pk
+        services.creer(espace=Espace(None, jeton="moi"), fiche=brouillon.fiche, geste="de trop")
+    assert services.creer(espace=Espace(None, jeton="une autre"), fiche=brouillon.fiche, geste="ailleurs").pk
 
 
 def test_la_purge_retire_ce_qui_est_ancien_ou_supprime(
     brouillon: Brouillon, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    recent, ancien, supprime = (services.dupliquer(brouillon=brouillon, proprietaire="moi") for _ in range(3))
+    recent, ancien, supprime = (
+        services.dupliquer(brouillon=brouillon, espace=Espace(None, jeton="moi")) for _ in range(3)
+    )
     Brouillon.objects.filter(pk=ancien.pk).update(modifie_le=timezone.now() - timedelta(days=91))
     services.supprimer(brouillon=supprime)
     Brouillon.objects.filter(pk=supprime.pk).update(supprime_le=timezone.now() - timedelta(days=8))

@@ -64,7 +64,7 @@ def test_le_navigateur_qui_ecrit(vue: str, poste: Poste) -> None:
 
 
 @pytest.mark.parametrize("vue", [vue for vue, entree in TABLE.items() if entree.propre])
-def test_un_autre_navigateur_ne_voit_rien(vue: str, poste: Poste) -> None:
+def test_un_autre_navigateur_ne_voit_rien(vue: str, serveur: None, poste: Poste) -> None:
     entree = TABLE[vue]
     adresse = reverse(vue, kwargs={**entree.kwargs, "pk": poste.pk})
     avant = poste.brouillon.document

@@ -13,6 +13,7 @@ from visite import Visiteur
 
 from socle.erreurs import ErreurSocle
 from socle.rendu import Plan, ecrire, puces
+from socle_web.comptes.espaces import Espace
 from socle_web.offres import services
 from socle_web.offres.models import AnalyseEnregistree
 from socle_web.offres.services import Lecture, Source
@@ -51,7 +52,7 @@ def test_un_docx_est_analyse_et_oublie(client: Visiteur, essai: str) -> None:
     assert client.get(reverse("offres:original", kwargs={"pk": enregistree.pk})).status_code == 404
 
 
-def test_le_document_n_est_garde_que_sur_demande(client: Visiteur, essai: str) -> None:
+def test_le_document_n_est_garde_que_sur_demande(serveur: None, client: Visiteur, essai: str) -> None:
     contenu = docx_simple()
     deposer(client, ("offre.docx", contenu), conserver="on")
     enregistree = AnalyseEnregistree.objects.get()
@@ -104,7 +105,7 @@ def test_un_mauvais_fichier_se_dit_et_n_arrete_pas_les_autres(
     assert reverse("offres:analyse", kwargs={"pk": AnalyseEnregistree.objects.get().pk}) in html
 
 
-def test_plusieurs_documents_se_retrouvent_dans_la_liste(client: Visiteur, essai: str) -> None:
+def test_plusieurs_documents_se_retrouvent_dans_la_liste(serveur: None, client: Visiteur, essai: str) -> None:
     reponse = deposer(client, ("a.docx", docx_simple()), ("b.txt", TEXTE.encode()), texte=TEXTE)
     assert reponse["Location"] == reverse("offres:accueil") + "#analyses"
     html = accueil(client)
@@ -183,9 +184,9 @@ def test_la_liste_ne_lit_pas_les_documents(
 def test_trop_d_analyses_se_dit(essai: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "ANALYSES_MAXIMUM", 1)
     source = Source("texte collé", TEXTE)
-    services.enregistrer(proprietaire="moi", source=source, lecture=Lecture())
+    services.enregistrer(espace=Espace(None, jeton="moi"), source=source, lecture=Lecture())
     with pytest.raises(ErreurSocle, match="déjà 1"):
-        services.enregistrer(proprietaire="moi", source=source, lecture=Lecture())
+        services.enregistrer(espace=Espace(None, jeton="moi"), source=source, lecture=Lecture())
 
 
 def test_la_purge_retire_les_anciennes(lue: AnalyseLue, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,7 @@ def test_le_navigateur_qui_analyse(vue: str, lue: AnalyseLue) -> None:
 
 
 @pytest.mark.parametrize("vue", [vue for vue, entree in TABLE.items() if entree.propre])
-def test_un_autre_navigateur_ne_voit_rien(vue: str, lue: AnalyseLue) -> None:
+def test_un_autre_navigateur_ne_voit_rien(vue: str, serveur: None, lue: AnalyseLue) -> None:
     entree = TABLE[vue]
     adresse = reverse(vue, kwargs={**entree.kwargs, "pk": lue.pk})
     avant = lue.enregistree.document

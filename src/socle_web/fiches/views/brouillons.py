@@ -11,17 +11,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from socle.erreurs import ErreurSocle
+from socle_web.comptes.espaces import espace, ouvrir
 from socle_web.fiches import services
 from socle_web.fiches.forms import RepriseForm
 from socle_web.fiches.models import Brouillon
 from socle_web.fiches.reprise import lire_json
-from socle_web.fiches.session import brouillon as brouillon_du_navigateur
-from socle_web.fiches.session import ouvrir, proprietaire
+from socle_web.fiches.session import brouillon as brouillon_de_l_espace
 from socle_web.referentiels.services import cartes_modeles
 
 
 def _contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, object]:
-    drafts = Brouillon.objects.de(proprietaire(request))
+    drafts = Brouillon.objects.de(espace(request))
     return {
         "brouillons": list(drafts.presents()),
         "supprimes": list(drafts.supprimes().legers().order_by("-supprime_le")[:5]),
@@ -43,7 +43,7 @@ def reprendre(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             fiche = lire_json(form.cleaned_data["fichier"].read())
-            nouveau = services.creer(proprietaire=ouvrir(request), fiche=fiche, geste="fichier JSON repris")
+            nouveau = services.creer(espace=ouvrir(request), fiche=fiche, geste="fichier JSON repris")
         except ErreurSocle as erreur:
             form.add_error("fichier", str(erreur))
         else:
@@ -54,14 +54,14 @@ def reprendre(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def dupliquer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    copie = services.dupliquer(brouillon=brouillon_du_navigateur(request, pk), proprietaire=ouvrir(request))
+    copie = services.dupliquer(brouillon=brouillon_de_l_espace(request, pk), espace=ouvrir(request))
     messages.success(request, "La fiche est dupliquée : voici la copie.")
     return redirect("fiches:editeur", pk=copie.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     if request.method != "POST":
         return render(request, "fiches/supprimer.html", {"brouillon": brouillon})
     services.supprimer(brouillon=brouillon)
@@ -73,7 +73,7 @@ def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def restaurer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_du_navigateur(request, pk, supprime=True)
+    brouillon = brouillon_de_l_espace(request, pk, supprime=True)
     services.restaurer(brouillon=brouillon)
     messages.success(request, f"La fiche « {brouillon.intitule} » est rétablie.")
     return redirect("fiches:liste")

@@ -12,13 +12,13 @@ from pydantic import ValidationError
 from socle.erreurs import SaisieInvalide
 from socle.fiche import renseigner
 from socle.referentiel import CHAMPS, FicheDePoste, Signature
+from socle_web.comptes.espaces import ouvrir
 from socle_web.fiches import services
 from socle_web.fiches.atelier import brute
 from socle_web.fiches.models import Brouillon
 from socle_web.fiches.reponses import conflit, numero_de_base, repondre, vers_editeur
 from socle_web.fiches.saisie import entier, propre, texte
-from socle_web.fiches.session import brouillon as brouillon_du_navigateur
-from socle_web.fiches.session import ouvrir
+from socle_web.fiches.session import brouillon as brouillon_de_l_espace
 
 TEXTE_MAXIMUM = 20_000
 SIGNATURES_MAXIMUM = 8
@@ -30,7 +30,7 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
 
     A field that does not fit is said so beside it; the others are saved all the same.
     """
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     ouvrir(request)
     base = numero_de_base(request, brouillon)
     decrit = next((g for g in CHAMPS if g.cle == cle), None)
@@ -84,7 +84,7 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
 @require_POST
 def emplois(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The share of the post that each emploi-type stands for."""
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     ouvrir(request)
     base = numero_de_base(request, brouillon)
     parts: list[int] = []
@@ -118,7 +118,7 @@ def emplois(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def signatures(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     ouvrir(request)
     base = numero_de_base(request, brouillon)
     if "role" not in request.POST:

@@ -14,24 +14,25 @@ from socle.erreurs import Introuvable
 from socle.referentiel import Comparaison, EmploiType, FicheDePoste, comparer
 from socle.rendu import html
 from socle_web.commun import telechargement
+from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
 from socle_web.fiches import sources
 from socle_web.fiches.reponses import heure
-from socle_web.fiches.session import brouillon as brouillon_du_navigateur
+from socle_web.fiches.session import brouillon as brouillon_de_l_espace
 
 FORMATS_COMPARAISON = ("docx", "odt", "pdf", "html")
 
 
 @require_safe
 def apercu(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     fiche = brouillon.fiche
     plan = fiche.plan()
     contexte = {
         "brouillon": brouillon,
         "fiche": fiche,
         "plan": plan,
-        "charte": charte(),
+        "charte": charte(espace(request)),
         # Every text of the outline is escaped by the writer.
         "contenu": mark_safe(html.fragment(plan, niveau_depart=2)),
         "formats": telechargement.liens("fiches:telecharger", pk=str(pk)),
@@ -43,24 +44,26 @@ def apercu(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def feuille_de_style(request: HttpRequest) -> HttpResponse:
     """The style sheet of a document in the établissement's colour, for the preview."""
-    response = HttpResponse(html.style(charte=charte()), content_type="text/css; charset=utf-8")
+    response = HttpResponse(
+        html.style(charte=charte(espace(request))), content_type="text/css; charset=utf-8"
+    )
     response["Cache-Control"] = "no-cache"
     return response
 
 
 @require_safe
 def telecharger(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
-    fiche = brouillon_du_navigateur(request, pk).fiche
+    fiche = brouillon_de_l_espace(request, pk).fiche
     nom = " – ".join(partie for partie in ("Fiche de poste", fiche.intitule, fiche.sous_titre) if partie)
     response = telechargement.document(
-        plan=fiche.plan(), nom=nom, format=format, charte=charte(), json=fiche.to_json()
+        plan=fiche.plan(), nom=nom, format=format, charte=charte(espace(request)), json=fiche.to_json()
     )
     return _nommer(response, nom, format)
 
 
 @require_safe
 def comparaison(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     fiche = brouillon.fiche
     emplois = sources.emplois(fiche)
     if not emplois:
@@ -84,11 +87,11 @@ def comparaison(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def comparaison_fichier(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
-    fiche = brouillon_du_navigateur(request, pk).fiche
+    fiche = brouillon_de_l_espace(request, pk).fiche
     emploi = _choisi(fiche, request.GET.get("avec", ""))
     nom = f"Comparaison – {fiche.intitule} – {emploi.code}"
     response = telechargement.document(
-        plan=comparer(emploi, fiche).plan(), nom=nom, format=format, charte=charte()
+        plan=comparer(emploi, fiche).plan(), nom=nom, format=format, charte=charte(espace(request))
     )
     return _nommer(response, nom, format)
 

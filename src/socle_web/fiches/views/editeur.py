@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from socle.erreurs import ErreurSocle, SaisieInvalide
 from socle_web.commun import telechargement
+from socle_web.comptes.espaces import ouvrir
 from socle_web.fiches import gestes, services, sources
 from socle_web.fiches.atelier import monter
 from socle_web.fiches.reponses import conflit, contexte_commun, html_bloc, numero_de_base, repondre
 from socle_web.fiches.saisie import texte as texte_saisi
-from socle_web.fiches.session import brouillon as brouillon_du_navigateur
-from socle_web.fiches.session import ouvrir
+from socle_web.fiches.session import brouillon as brouillon_de_l_espace
 
 MOTIFS = (
     "Propre à l’établissement",
@@ -29,7 +29,7 @@ MOTIFS = (
 @require_safe
 @cache_control(private=True, no_cache=True)
 def editeur(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     atelier = monter(brouillon.fiche, publication=brouillon.publication)
     contexte = {
         **contexte_commun(brouillon),
@@ -45,7 +45,7 @@ def editeur(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def bloc(request: HttpRequest, pk: UUID, identifiant: str) -> HttpResponse:
     """One block again, a line of it open for writing or closed."""
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     atelier = monter(brouillon.fiche, publication=brouillon.publication)
     if identifiant not in atelier.blocs:
         return HttpResponse(status=404)
@@ -55,7 +55,7 @@ def bloc(request: HttpRequest, pk: UUID, identifiant: str) -> HttpResponse:
 
 @require_POST
 def geste(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     ouvrir(request)
     base = numero_de_base(request, brouillon)
     texte = request.POST.get("geste", "")
@@ -85,7 +85,7 @@ def geste(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def publication(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Check the mandatory notice too, or no longer."""
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     voulue = request.POST.get("publication") == "1"
     services.preparer_publication(brouillon=brouillon, publication=voulue)
     tous = monter(brouillon.fiche, publication=voulue).blocs
@@ -103,7 +103,7 @@ def publication(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def suggestions(request: HttpRequest, pk: UUID, rubrique: str) -> HttpResponse:
     """Exact wordings for what is being typed."""
-    brouillon_du_navigateur(request, pk)
+    brouillon_de_l_espace(request, pk)
     nom = gestes.rubrique_valide(rubrique)
     saisie = request.GET.get("libelle", "")[:300].strip()
     trouvees = sources.suggerer(nom, saisie) if len(saisie) > 1 else []

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 from socle.erreurs import Introuvable, SaisieInvalide
 from socle.fiche import adapter_mission, trouver
 from socle.referentiel import NOMS_LIGNES, FicheDePoste
+from socle_web.comptes.espaces import ouvrir
 from socle_web.fiches import gestes, services
 from socle_web.fiches.models import Brouillon
 from socle_web.fiches.reponses import conflit, numero_de_base, repondre, vers_editeur
 from socle_web.fiches.saisie import texte
-from socle_web.fiches.session import brouillon as brouillon_du_navigateur
-from socle_web.fiches.session import ouvrir
+from socle_web.fiches.session import brouillon as brouillon_de_l_espace
 
 LIGNE_MAXIMUM, MISSION_MAXIMUM, NIVEAU_MAXIMUM = 2000, 8000, 100
 
@@ -23,7 +23,7 @@ LIGNE_MAXIMUM, MISSION_MAXIMUM, NIVEAU_MAXIMUM = 2000, 8000, 100
 @require_POST
 def ligne(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
     """Save a line; while typing (``frappe``), its form stays where it is."""
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     ouvrir(request)
     base = numero_de_base(request, brouillon)
     frappe = bool(request.POST.get("frappe"))
@@ -78,7 +78,7 @@ def ligne(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
 
 @require_POST
 def ajouter(request: HttpRequest, pk: UUID, rubrique: str) -> HttpResponse:
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     ouvrir(request)
     base = numero_de_base(request, brouillon)
     nom = gestes.rubrique_valide(rubrique)
@@ -113,7 +113,7 @@ def ajouter(request: HttpRequest, pk: UUID, rubrique: str) -> HttpResponse:
 
 @require_POST
 def mission(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_du_navigateur(request, pk)
+    brouillon = brouillon_de_l_espace(request, pk)
     ouvrir(request)
     base = numero_de_base(request, brouillon)
     voulue = texte(request, "mission", maximum=MISSION_MAXIMUM)

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from socle.erreurs import DeclinaisonInvalide, ErreurSocle, Introuvable
 from socle.fiche import decliner as decliner_documents
 from socle.referentiel import CORPS, EmploiType, FicheDePoste
+from socle_web.comptes.espaces import ouvrir
 from socle_web.fiches import services, sources
 from socle_web.fiches.saisie import entier, texte
-from socle_web.fiches.session import ouvrir
 from socle_web.referentiels import services as referentiels
 
 RESULTATS = 12
@@ -61,7 +61,7 @@ def decliner(request: HttpRequest) -> HttpResponse:
             corps=request.POST.get("corps", ""),
             intitule=texte(request, "intitule", maximum=300),
         )
-        brouillon = services.creer(proprietaire=ouvrir(request), fiche=fiche, geste=geste)
+        brouillon = services.creer(espace=ouvrir(request), fiche=fiche, geste=geste)
     except ErreurSocle as erreur:
         contexte = _contexte(references, quotites, q="")
         contexte |= {
@@ -73,7 +73,7 @@ def decliner(request: HttpRequest) -> HttpResponse:
         return render(request, "fiches/nouvelle.html", contexte, status=status)
     messages.success(
         request,
-        "Votre fiche est prête à être adaptée. Elle est enregistrée à chaque changement, dans ce navigateur.",
+        "Votre fiche est prête à être adaptée. Elle est enregistrée à chaque changement.",
     )
     return redirect("fiches:editeur", pk=brouillon.pk)
 

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from socle.erreurs import Introuvable
 from socle.referentiel import CORPS, lire_corps
 from socle_web.commun import telechargement
+from socle_web.comptes.espaces import ouvrir
 from socle_web.offres import services
 from socle_web.offres.forms import CORPS_CHOIX
 from socle_web.offres.presentation import presenter
-from socle_web.offres.session import enregistree as analyse_du_navigateur
+from socle_web.offres.session import enregistree as analyse_de_la_personne
 from socle_web.referentiels import services as referentiels
 
 RESULTATS = 8
@@ -26,7 +27,7 @@ RESULTATS = 8
 @require_safe
 @cache_control(private=True, no_cache=True)
 def resultat(request: HttpRequest, pk: UUID) -> HttpResponse:
-    enregistree = analyse_du_navigateur(request, pk)
+    enregistree = analyse_de_la_personne(request, pk)
     saisie = request.GET.get("q", "").strip()[:300]
     contexte = {"enregistree": enregistree, "q": saisie, "trouves": _chercher(saisie, enregistree.edition)}
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
@@ -53,7 +54,7 @@ def resultat(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def reprendre(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Measure against another emploi-type, or read with another corps, from the text already read."""
-    enregistree = analyse_du_navigateur(request, pk)
+    enregistree = analyse_de_la_personne(request, pk)
     corps = request.POST.get("corps", enregistree.corps_choisi)
     services.reprendre(
         enregistree=enregistree,
@@ -74,7 +75,9 @@ def reprendre(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def fiche(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = services.en_faire_une_fiche(enregistree=analyse_du_navigateur(request, pk))
+    brouillon = services.en_faire_une_fiche(
+        espace=ouvrir(request), enregistree=analyse_de_la_personne(request, pk)
+    )
     messages.success(
         request,
         "Voici le brouillon tiré de l’offre\u00a0: les lignes sûres ont pris les mots du référentiel, "
@@ -85,7 +88,7 @@ def fiche(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    enregistree = analyse_du_navigateur(request, pk)
+    enregistree = analyse_de_la_personne(request, pk)
     if request.method != "POST":
         return render(request, "offres/supprimer.html", {"enregistree": enregistree})
     enregistree.delete()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from socle.erreurs import ErreurSocle
 from socle.offre import BORNES
-from socle_web.fiches.session import ouvrir, proprietaire
+from socle_web.comptes.espaces import espace, ouvrir
 from socle_web.offres import services
 from socle_web.offres.forms import DepotForm
 from socle_web.offres.models import AnalyseEnregistree
@@ -69,9 +69,7 @@ def analyser(request: HttpRequest) -> HttpResponse:
 @require_POST
 def exemple(request: HttpRequest) -> HttpResponse:
     """Analyse a fiche of the booklet, to see what an analysis looks like."""
-    enregistree = services.enregistrer(
-        proprietaire=ouvrir(request), source=services.exemple(), lecture=Lecture()
-    )
+    enregistree = services.enregistrer(espace=ouvrir(request), source=services.exemple(), lecture=Lecture())
     return redirect("offres:analyse", pk=enregistree.pk)
 
 
@@ -79,7 +77,7 @@ def _recevoir(request: HttpRequest, source: Source, form: DepotForm) -> Recu:
     lecture = Lecture(form.cleaned_data["edition"], form.cleaned_data["corps"])
     try:
         enregistree = services.enregistrer(
-            proprietaire=ouvrir(request),
+            espace=ouvrir(request),
             source=source,
             lecture=lecture,
             conserver=form.cleaned_data["conserver"],
@@ -100,7 +98,7 @@ def _de_trop() -> ErreurSocle:
 def _contexte(request: HttpRequest, form: DepotForm) -> dict[str, object]:
     return {
         "form": form,
-        "analyses": list(AnalyseEnregistree.objects.de(proprietaire(request)).legeres()),
+        "analyses": list(AnalyseEnregistree.objects.miens(espace(request)).legeres()),
         "livret_seul": referentiels.livret_seul(),
         "octets_maximum": BORNES.octets,
         "pages_maximum": BORNES.pages,

@@ -12,20 +12,21 @@ from django.views.decorators.http import require_safe
 from socle.offre.analyse import regles
 from socle.referentiel.texte import plier
 from socle_web.commun import telechargement
+from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
 from socle_web.offres.presentation import LIBELLES_PORTRAIT
-from socle_web.offres.session import enregistree as analyse_du_navigateur
+from socle_web.offres.session import enregistree as analyse_de_la_personne
 
 
 @require_safe
 def telecharger(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
-    enregistree = analyse_du_navigateur(request, pk)
+    enregistree = analyse_de_la_personne(request, pk)
     analyse = enregistree.analyse
     return telechargement.document(
         plan=analyse.plan(),
         nom=f"Analyse {enregistree.titre}",
         format=format,
-        charte=charte(),
+        charte=charte(espace(request)),
         json=analyse.to_json(),
     )
 
@@ -33,7 +34,7 @@ def telecharger(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
 @require_safe
 def original(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file as it was uploaded, always as an attachment: nothing in it runs on this site."""
-    enregistree = analyse_du_navigateur(request, pk, original=True)
+    enregistree = analyse_de_la_personne(request, pk, original=True)
     if enregistree.original is None:
         raise Http404("Ce document n’a pas été conservé.")
     response = HttpResponse(bytes(enregistree.original), content_type="application/octet-stream")

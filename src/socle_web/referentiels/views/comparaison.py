@@ -13,6 +13,7 @@ from socle.erreurs import Introuvable
 from socle.referentiel import Comparaison
 from socle.referentiel.comparaison import EcartLigne
 from socle_web.commun import telechargement
+from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
 from socle_web.referentiels import services
 
@@ -62,7 +63,7 @@ def comparer_fichier(request: HttpRequest, format: str) -> HttpResponse:
         plan=plan,
         nom=f"comparaison {a.document.intitule} {b.document.intitule}",
         format=format,
-        charte=charte(),
+        charte=charte(espace(request)),
     )
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from socle.erreurs import ErreurSocle
 from socle_web.comptes.decorateurs import administration
-from socle_web.comptes.perms import peut_administrer
-from socle_web.comptes.services import etablissement
+from socle_web.comptes.espaces import espace
+from socle_web.comptes.perms import peut_administrer, peut_regler
 from socle_web.referentiels import apprentissages, importation, services
 from socle_web.referentiels.bilans import bilan
 from socle_web.referentiels.forms import ApprentissageForm, ImportForm, NomForm, nom_libre
@@ -28,7 +28,8 @@ def reglages(request: HttpRequest) -> HttpResponse:
     contexte = {
         "editions": [(edition, bilan(services.charger(nom=edition.nom))) for edition in services.editions()],
         "livret_seul": services.livret_seul(),
-        "etablissement": etablissement(),
+        "etablissement": espace(request).etablissement,
+        "peut_regler": peut_regler.test(espace(request)),
         "administrateur": peut_administrer(request),
     }
     return render(request, "referentiels/reglages.html", contexte)

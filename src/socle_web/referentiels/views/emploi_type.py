@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from socle.referentiel import CORPS, TITRES_RUBRIQUES, EmploiType, Referentiel
 from socle.referentiel.rubriques import RUBRIQUES_LISTE
 from socle_web.commun import telechargement
+from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
 from socle_web.referentiels import services
 
@@ -43,7 +44,7 @@ def emploi_type_fichier(request: HttpRequest, edition: str, code: str, format: s
         plan=emploi.plan(),
         nom=f"{emploi.code} {emploi.intitule}",
         format=format,
-        charte=charte(),
+        charte=charte(espace(request)),
         json=emploi.to_json(),
     )
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from socle.referentiel import RUBRIQUES_LISTE, TITRES_RUBRIQUES
 from socle_web.commun import telechargement
+from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
 from socle_web.referentiels import services
 
@@ -40,6 +41,6 @@ def modele_fichier(request: HttpRequest, cle: str, format: str) -> HttpResponse:
         plan=fiche.plan(),
         nom=services.nom_modele(fiche),
         format=format,
-        charte=charte(),
+        charte=charte(espace(request)),
         json=fiche.to_json(),
     )

@@ -1,0 +1,42 @@
+"""The audit trail: every write of an établissement's data, every reading of personal data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from socle_web.comptes.espaces import Espace
+from socle_web.comptes.models import Trace
+
+
+def noter(
+    espace: Espace,
+    *,
+    geste: str,
+    objet: models.Model | None = None,
+    lecture: bool = False,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write one line of the trail, in the transaction of the gesture: both happen or neither.
+
+    Nothing is kept of a visitor's own drafts: they are nobody's data but theirs.
+
+    :param geste: a stable code, noun and participle, as ``fiche.validee``.
+    :param lecture: personal data was read, nothing was changed.
+    :param details: plain values that help to understand, never the data itself.
+    """
+    if espace.etablissement is None:
+        return
+    user = espace.user
+    Trace.objects.create(
+        etablissement=espace.etablissement,
+        auteur=user,
+        auteur_nom=(user.get_full_name() or user.get_username())[:200] if user else "",
+        geste=geste,
+        lecture=lecture,
+        objet_type=objet._meta.label_lower if objet is not None else "",
+        objet_id=str(objet.pk) if objet is not None else "",
+        objet_titre=str(objet)[:300] if objet is not None else "",
+        details=details or {},
+    )
