@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from exemples.referens import PATISSIER, ecrire_csv
 from socle import FicheDePoste
 from tests.cli.conftest import Socle
 
@@ -140,3 +141,46 @@ def test_the_verdict_does_not_depend_on_the_format(socle: Socle, extension: str)
     codes = [[constat["code"] for constat in json.loads(v.sortie)["constats"]] for v in verdicts]
     assert codes[0] == codes[1]
     assert verdicts[0].code == verdicts[1].code == 1
+
+
+@pytest.fixture
+def deux_editions(socle: Socle) -> Socle:
+    """Two éditions of one emploi-type, whose first activité is reworded and third one gone."""
+    autre = {**PATISSIER, "referens_activites_principales": "Animer des ateliers de pâtisserie|Goûter"}
+    Path("e1.csv").write_bytes(ecrire_csv([PATISSIER]))
+    Path("e2.csv").write_bytes(ecrire_csv([autre]))
+    for nom in ("e1", "e2"):
+        assert socle("referentiel", "importer", f"{nom}.csv", "--edition", nom).code == 0
+    socle("fiche", "decliner", "F2Z41", "--edition", "e1", "-o", "f.json")
+    return socle
+
+
+def test_a_new_edition_is_told_line_by_line(deux_editions: Socle) -> None:
+    dit = deux_editions("fiche", "actualiser", "f.json", "--edition", "e2")
+    assert dit.code == 0
+    assert "[a1] Absente de la nouvelle édition" in dit.sortie
+    assert "[nouvelle:F2Z41:activites:2] Nouvelle dans l’emploi-type" in dit.sortie
+    brut = json.loads(deux_editions("fiche", "actualiser", "f.json", "--edition", "e2", "--json").sortie)
+    assert brut["precise"] is True
+    assert len(brut["propositions"]) == 3
+
+
+def test_only_what_is_named_is_taken_of_an_edition(deux_editions: Socle) -> None:
+    adopter = ("--adopter", "nouvelle:F2Z41:activites:2", "--retirer", "a1")
+    deux_editions("fiche", "actualiser", "f.json", "--edition", "e2", *adopter, "-o", "g.json")
+    lignes = json.loads(Path("g.json").read_text("utf-8"))["activites"]
+    assert [(ligne["cle"], ligne["provenance"]["nature"]) for ligne in lignes] == [
+        ("a2", "herite"),
+        ("a3", "ajoute"),
+        ("a4", "herite"),
+    ]
+    deux_editions("fiche", "actualiser", "f.json", "--edition", "e2", "--adopter", "toutes", "-o", "h.json")
+    assert [ligne["cle"] for ligne in json.loads(Path("h.json").read_text("utf-8"))["activites"]] == [
+        "a2",
+        "a4",
+    ]
+    refus = deux_editions(
+        "fiche", "actualiser", "f.json", "--edition", "e2", "--adopter", "zz", "-o", "i.json"
+    )
+    assert refus.code == 2
+    assert "Aucune proposition" in refus.messages

@@ -6,7 +6,8 @@ from rich.table import Table
 from rich.text import Text
 
 from socle.cli.commun import sortie
-from socle.fiche import Rapport
+from socle.fiche import Actualisation, Rapport
+from socle.fiche.actualisation import LIBELLES_CHANGEMENTS, LIBELLES_CHOIX
 from socle.referentiel import (
     RUBRIQUES_LISTE,
     TITRES_RUBRIQUES,
@@ -71,10 +72,33 @@ def montrer_comparaison(comparaison: Comparaison) -> None:
         sortie.print(rubrique.titre, style="bold")
         for ligne in rubrique.lignes:
             texte = Text(f"  {_SIGNES[ligne.statut]} ") + _differences(ligne.segments)
-            sortie.print(texte, style="dim" if ligne.statut == "identique" else "")
+            if ligne.precision:
+                texte += Text(f" ({ligne.precision})")
+            sortie.print(texte, style="" if ligne.change else "dim")
     sortie.print()
     legende = ", ".join(f"{signe} {LIBELLES_STATUTS[statut].lower()}" for statut, signe in _SIGNES.items())  # type: ignore[index]
     sortie.print(f"Légende : {legende}", style="dim", markup=False)
+
+
+def montrer_actualisation(actualisation: Actualisation) -> None:
+    """What an édition changes for a fiche: each proposal with its key and what may be done."""
+    sortie.print(actualisation.resume(), style="bold", markup=False)
+    for succession in actualisation.successions:
+        if succession.nouveau and succession.nouveau != succession.ancien:
+            autres = f" (aussi : {', '.join(succession.autres)})" if succession.autres else ""
+            sortie.print(f"{succession.ancien} devient {succession.nouveau}{autres}.", markup=False)
+    if not actualisation.precise and actualisation.nombre("nouvelle"):
+        sortie.print(
+            "L’édition d’origine n’est pas importée : une ligne dite nouvelle a pu être retirée par vous.",
+            markup=False,
+        )
+    for proposition in actualisation.propositions:
+        sortie.print()
+        titre = LIBELLES_CHANGEMENTS[proposition.changement]
+        sortie.print(f"[{proposition.cle}] {titre}", style="bold", markup=False)
+        sortie.print(Text("  ") + _differences(proposition.segments))
+        choix = LIBELLES_CHOIX[proposition.changement]
+        sortie.print(f"  {' / '.join(choix.values())}", style="dim", markup=False)
 
 
 def _differences(segments: tuple[Segment, ...]) -> Text:

@@ -18,7 +18,17 @@ from socle.cli.commun import (
     options_charte,
     trouver_emploi_type,
 )
-from socle.fiche import FicheDePoste, Rapport, comparer, decliner, verifier
+from socle.erreurs import Introuvable
+from socle.fiche import (
+    Actualisation,
+    FicheDePoste,
+    Rapport,
+    actualiser,
+    appliquer,
+    comparer,
+    decliner,
+    verifier,
+)
 from socle.referentiel import Editions, EmploiType, Referentiel
 from socle.rendu import Charte
 
@@ -36,7 +46,7 @@ _FICHIER = click.Path(path_type=Path)
 
 @click.group("fiche", subcommand_metavar="COMMANDE…")
 def fiche() -> None:
-    """Fiches de poste : décliner, vérifier, comparer, exporter."""
+    """Fiches de poste : décliner, vérifier, comparer, actualiser, exporter."""
 
 
 @fiche.command("decliner")
@@ -138,3 +148,62 @@ def exporter(fichier: Path, chemin: Path, charte: Charte) -> None:
     """Mettre en page une fiche JSON : DOCX, ODT, PDF ou HTML."""
     document = lire_fiche(fichier, consulter(""))
     ecrire_document(chemin, plan=document.plan(), charte=charte, json_=document.to_json())
+
+
+@fiche.command("actualiser")
+@click.argument("fichier", type=_FICHIER)
+@click.option("--edition", required=True, metavar="NOM", help="La nouvelle édition.")
+@click.option("--depuis", default="", metavar="NOM", help="L’édition d’origine, si la fiche ne la dit pas.")
+@click.option("--adopter", multiple=True, metavar="CLE", help="Proposition à suivre (« toutes » : chacune).")
+@click.option("--retirer", multiple=True, metavar="CLE", help="Ligne disparue à retirer.")
+@click.option("-o", "--sortie", "chemin", type=_FICHIER, metavar="FICHIER", help="Fiche actualisée à écrire.")
+@option_json
+def actualiser_(
+    fichier: Path,
+    edition: str,
+    depuis: str,
+    adopter: tuple[str, ...],
+    retirer: tuple[str, ...],
+    chemin: Path | None,
+    en_json: bool,
+) -> None:
+    """Dire ce qu’une nouvelle édition change pour une fiche, ligne par ligne.
+
+    Rien ne change sans « -o » ; avec elle, seules changent les lignes nommées, les autres gardent
+    leur texte et sont rattachées à la nouvelle édition.
+    """
+    from socle.cli.affichage import montrer_actualisation
+
+    editions = Editions()
+    nouvelle = editions.charger(edition)
+    lue = lire_fiche(fichier, nouvelle)
+    origine = depuis or _edition_de(lue)
+    actualisation = actualiser(lue, nouvelle, ancien=editions.charger(origine) if origine else None)
+    if en_json:
+        click.echo(actualisation.model_dump_json(indent=2))
+    else:
+        montrer_actualisation(actualisation)
+    if chemin is not None:
+        choix = lire_choix(actualisation, adopter=adopter, retirer=retirer)
+        document = appliquer(lue, actualisation, referentiel=nouvelle, choix=choix)
+        ecrire_document(chemin, plan=document.plan(), charte=Charte(), json_=document.to_json())
+
+
+def lire_choix(
+    actualisation: Actualisation, *, adopter: tuple[str, ...], retirer: tuple[str, ...]
+) -> dict[str, str]:
+    """The choices named on the command line.
+
+    :raises Introuvable: a key that no proposal has.
+    """
+    connues = {proposition.cle: proposition.choix for proposition in actualisation.propositions}
+    choix = dict.fromkeys(retirer, "retirer")
+    for cle in connues if "toutes" in adopter else adopter:
+        choix[cle] = "retirer" if "retirer" in connues.get(cle, ()) else "adopter"
+    if inconnues := sorted(choix.keys() - connues.keys()):
+        raise Introuvable(
+            f"Aucune proposition ne porte la clé « {inconnues[0]} ».",
+            remede="Relancez sans « -o » : chaque proposition est précédée de sa clé.",
+            code="proposition-introuvable",
+        )
+    return choix

@@ -84,7 +84,7 @@ def adapter(
     nouvelle = Ligne(libelle=lue.libelle, niveau=niveau)
     if identifiant is None and cle_typographique(lue.libelle) == cle_typographique(ligne.libelle):
         identifiant = ligne.identifiant
-    return _remplacer(
+    return remplacer(
         fiche,
         ligne.model_copy(
             update={
@@ -165,7 +165,7 @@ def changer_rubrique(fiche: FicheDePoste, cle: str, *, rubrique: RubriqueListe) 
 def marquer(fiche: FicheDePoste, cle: str, *, principale: bool) -> FicheDePoste:
     """The fiche with an activité marked principal or secondary."""
     _, _, ligne = trouver(fiche, cle)
-    return _remplacer(fiche, ligne.model_copy(update={"principale": principale}))
+    return remplacer(fiche, ligne.model_copy(update={"principale": principale}))
 
 
 def repartir(fiche: FicheDePoste, cle: str, *, part: int | None) -> FicheDePoste:
@@ -173,7 +173,7 @@ def repartir(fiche: FicheDePoste, cle: str, *, part: int | None) -> FicheDePoste
     if part is not None and not 0 <= part <= 100:
         raise SaisieInvalide({"part": "La part du temps de travail va de 0 à 100 %."})
     _, _, ligne = trouver(fiche, cle)
-    return _remplacer(fiche, ligne.model_copy(update={"part": part}))
+    return remplacer(fiche, ligne.model_copy(update={"part": part}))
 
 
 def reprendre(fiche: FicheDePoste, source: EmploiType, rubrique: RubriqueListe, rang: int) -> FicheDePoste:
@@ -269,7 +269,8 @@ def _adaptee(ligne: LigneFiche, texte: str, rubrique: RubriqueListe) -> Provenan
     return provenance.model_copy(update={"nature": "adapte", "original": original})
 
 
-def _remplacer(fiche: FicheDePoste, nouvelle: LigneFiche) -> FicheDePoste:
+def remplacer(fiche: FicheDePoste, nouvelle: LigneFiche) -> FicheDePoste:
+    """The fiche with another line under the same key, in the same place."""
     rubrique, rang, _ = trouver(fiche, nouvelle.cle)
     lignes = fiche.lignes(rubrique)
     return fiche.model_copy(update={rubrique: (*lignes[:rang], nouvelle, *lignes[rang + 1 :])})

@@ -3,6 +3,7 @@
 from socle.referentiel.champs import CHAMPS, Champ, GroupeChamps
 from socle.referentiel.comparaison import Comparaison, comparer
 from socle.referentiel.comparaison_editions import ComparaisonEditions, comparer_editions
+from socle.referentiel.comparaison_versions import comparer_versions
 from socle.referentiel.corps import CORPS, CodeCorps, Corps, corps_du_code, lire_corps
 from socle.referentiel.dictionnaire import Dictionnaire
 from socle.referentiel.documents import (
@@ -82,6 +83,7 @@ __all__ = [
     "Signature",
     "comparer",
     "comparer_editions",
+    "comparer_versions",
     "corps_du_code",
     "dossier_donnees",
     "lire_corps",

@@ -21,12 +21,21 @@ LIBELLES_STATUTS: dict[Statut, str] = {
 
 
 class EcartLigne(Objet):
-    """A pair of lines; ``segments`` show the word-level difference from ``avant`` to ``apres``."""
+    """A pair of lines; ``segments`` show the word-level difference from ``avant`` to ``apres``.
+
+    ``precision`` says what changed besides the words: the place, the share of time, the rank.
+    """
 
     statut: Statut
     avant: str = ""
     apres: str = ""
     segments: tuple[Segment, ...] = ()
+    precision: str = ""
+
+    @property
+    def change(self) -> bool:
+        """Whether the two sides differ in anything."""
+        return self.statut != "identique" or bool(self.precision)
 
 
 class EcartRubrique(Objet):
@@ -66,8 +75,8 @@ class Comparaison(Objet):
     @property
     def identiques(self) -> bool:
         """Whether nothing differs."""
-        return not self.champs and all(
-            ligne.statut == "identique" for rubrique in self.rubriques for ligne in rubrique.lignes
+        return not self.champs and not any(
+            ligne.change for rubrique in self.rubriques for ligne in rubrique.lignes
         )
 
     def resume(self) -> str:
@@ -96,7 +105,8 @@ class Comparaison(Objet):
 
 
 def _element(ligne: EcartLigne) -> Element:
-    return Element(segments=ligne.segments, mention=LIBELLES_STATUTS[ligne.statut])
+    mention = " ; ".join(partie for partie in (LIBELLES_STATUTS[ligne.statut], ligne.precision) if partie)
+    return Element(segments=ligne.segments, mention=mention)
 
 
 def comparer(a: DocumentComparable, b: DocumentComparable) -> Comparaison:
@@ -154,7 +164,7 @@ def _rubrique(a: DocumentComparable, b: DocumentComparable, rubrique: RubriqueLi
         rubrique=rubrique,
         titre=TITRES_RUBRIQUES[rubrique],
         lignes=tuple(
-            _ecart(
+            ecart(
                 paire.statut,
                 lignes_a[paire.a] if paire.a is not None else None,
                 lignes_b[paire.b] if paire.b is not None else None,
@@ -187,7 +197,8 @@ def _liens(a: DocumentComparable, b: DocumentComparable, rubrique: RubriqueListe
     return liens
 
 
-def _ecart(statut: Statut, avant: Ligne | None, apres: Ligne | None) -> EcartLigne:
+def ecart(statut: Statut, avant: Ligne | None, apres: Ligne | None) -> EcartLigne:
+    """A pair of lines, or a line alone on its side, with its word-level difference."""
     texte_avant = avant.texte if avant else ""
     texte_apres = apres.texte if apres else ""
     if statut == "identique":
