@@ -51,6 +51,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def serveur(settings: Any) -> None:
+    """Several people on a server: a visitor's drafts are those of their browser."""
+    settings.MODE_LOCAL = False
+
+
+@pytest.fixture
 def site(live_server: Any, settings: Any, tmp_path: Path) -> str:
     """The address of a site with the small édition imported and no draft."""
     settings.SOCLE_DONNEES = tmp_path / "donnees"

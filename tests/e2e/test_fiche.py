@@ -127,7 +127,9 @@ def remplir_un_champ(page: Page) -> None:
 
 
 @TAILLES
-def test_une_personne_ecrit_une_fiche(visiter: Visiter, taille: dict[str, int], tmp_path: Path) -> None:
+def test_une_personne_ecrit_une_fiche(
+    serveur: None, visiter: Visiter, taille: dict[str, int], tmp_path: Path
+) -> None:
     visite = visiter(taille=taille)
     page = decliner(visite)
     visite.examiner()
@@ -276,33 +278,33 @@ def test_sans_javascript(visiter: Visiter, taille: dict[str, int]) -> None:
     assert "Service des vergers" in textes
 
 
-def test_les_pages_autour_de_l_editeur(visiter: Visiter) -> None:
-    for taille, sombre in ((GRAND, False), (ETROIT, True)):
-        visite = visiter(taille=taille, sombre=sombre)
-        page = visite.aller("/fiches/")
-        expect(page.get_by_role("heading", name="Vos fiches de poste seront ici")).to_be_visible()
+@pytest.mark.parametrize(("taille", "sombre"), [(GRAND, False), (ETROIT, True)], ids=["1280", "390-sombre"])
+def test_les_pages_autour_de_l_editeur(visiter: Visiter, taille: dict[str, int], sombre: bool) -> None:
+    visite = visiter(taille=taille, sombre=sombre)
+    page = visite.aller("/fiches/")
+    expect(page.get_by_role("heading", name="Vos fiches de poste seront ici")).to_be_visible()
+    visite.examiner()
+    page.get_by_role("link", name="Écrire une fiche").click()
+    visite.examiner()
+    page.get_by_role("searchbox").fill("verger")
+    page.get_by_role("link", name=re.compile("Choisir Ingénieur-e en pédagogie du verger")).click()
+    page.get_by_role("searchbox").fill("médiation")
+    page.get_by_role("link", name=re.compile("Choisir Chargé-e de médiation")).click()
+    visite.examiner()
+    page.get_by_label("Intitulé du poste").fill("Médiateur-trice du verger")
+    page.get_by_role("button", name="Commencer la fiche").click()
+    page.wait_for_url(EDITEUR)
+    expect(page.locator("#entete")).to_contain_text("70")
+    visite.examiner()
+    editeur = page.url
+    for suite in ("apercu/", "comparer/", "supprimer/"):
+        page.goto(editeur + suite)
         visite.examiner()
-        page.get_by_role("link", name="Écrire une fiche").click()
-        visite.examiner()
-        page.get_by_role("searchbox").fill("verger")
-        page.get_by_role("link", name=re.compile("Choisir Ingénieur-e en pédagogie du verger")).click()
-        page.get_by_role("searchbox").fill("médiation")
-        page.get_by_role("link", name=re.compile("Choisir Chargé-e de médiation")).click()
-        visite.examiner()
-        page.get_by_label("Intitulé du poste").fill("Médiateur-trice du verger")
-        page.get_by_role("button", name="Commencer la fiche").click()
-        page.wait_for_url(EDITEUR)
-        expect(page.locator("#entete")).to_contain_text("70")
-        visite.examiner()
-        editeur = page.url
-        for suite in ("apercu/", "comparer/", "supprimer/"):
-            page.goto(editeur + suite)
-            visite.examiner()
-        page.get_by_role("button", name="Supprimer la fiche").click()
-        visite.examiner()
-        page.get_by_role("button", name="Rétablir").click()
-        expect(page.get_by_role("link", name="Médiateur-trice du verger", exact=True)).to_be_visible()
-        visite.examiner()
+    page.get_by_role("button", name="Supprimer la fiche").click()
+    visite.examiner()
+    page.get_by_role("button", name="Rétablir").click()
+    expect(page.get_by_role("link", name="Médiateur-trice du verger", exact=True)).to_be_visible()
+    visite.examiner()
 
 
 def test_preparer_la_publication(visiter: Visiter) -> None:
