@@ -2,6 +2,7 @@
 
 from socle.synthese.accord import Accord, accord
 from socle.synthese.appariement import CandidatPropose, apparier
+from socle.synthese.cles import cle_libre
 from socle.synthese.consultation import (
     Consultation,
     Echelle,
@@ -10,8 +11,17 @@ from socle.synthese.consultation import (
     Reponse,
     Tour,
 )
+from socle.synthese.deroulement import (
+    ajouter_consultation,
+    fermer_tour,
+    fixer_regle_vote,
+    ouvrir_tour,
+    preparer_tour,
+    trouver_consultation,
+)
 from socle.synthese.etude import (
     Adoption,
+    Citation,
     Etude,
     PreuveLigne,
     Proposition,
@@ -22,17 +32,12 @@ from socle.synthese.matrice import Cellule, Matrice, desaccords, historique, mat
 from socle.synthese.operations import (
     adopter,
     ajouter_candidat,
-    ajouter_consultation,
     ajouter_source,
     arbitrer,
     coder,
-    fermer_tour,
     fixer_regle,
-    fixer_regle_vote,
     modifier_candidat,
     modifier_source,
-    ouvrir_tour,
-    preparer_tour,
     remarquer,
     retirer_candidat,
     retirer_source,
@@ -101,6 +106,7 @@ __all__ = [
     "Categorie",
     "Cellule",
     "Changement",
+    "Citation",
     "Codage",
     "Commentaire",
     "Consultation",
@@ -142,6 +148,7 @@ __all__ = [
     "ajouter_source",
     "apparier",
     "arbitrer",
+    "cle_libre",
     "coder",
     "convergence",
     "desaccords",
@@ -164,6 +171,7 @@ __all__ = [
     "retours",
     "sensibilite",
     "stabilite",
+    "trouver_consultation",
     "verdicts",
     "verrouiller_regle",
 ]

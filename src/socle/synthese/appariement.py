@@ -19,4 +19,12 @@ def apparier(
     textes: Sequence[str], candidats: Sequence[Candidat], *, k: int = 3
 ) -> tuple[tuple[CandidatPropose, ...], ...]:
     """For each text, the candidates nearest to it, best first; a person decides."""
-    raise NotImplementedError
+    if not candidats:
+        return tuple(() for _ in textes)
+    from socle.alignement import Index
+
+    index = Index([candidat.cle for candidat in candidats], [candidat.libelle for candidat in candidats])
+    return tuple(
+        tuple(CandidatPropose(candidat=hit.id, score=hit.score) for hit in hits)
+        for hits in index.search(list(textes), k=k)
+    )

@@ -36,6 +36,14 @@ class VoteLigne(Objet):
     favorables: int
 
 
+class Citation(Objet):
+    """The words of a source, and where they stand."""
+
+    source: Cle
+    texte: str
+    page: str = ""
+
+
 class PreuveLigne(Objet):
     """Why a line stands in a proposed emploi-type.
 
@@ -51,6 +59,7 @@ class PreuveLigne(Objet):
     indice: float | None = Field(default=None, allow_inf_nan=False)
     sources: tuple[Cle, ...] = ()
     echos: tuple[Cle, ...] = ()
+    citations: tuple[Citation, ...] = ()
     votes: tuple[VoteLigne, ...] = ()
     motif: str = ""
 
@@ -120,7 +129,7 @@ class Etude(Document):
         _known("source", sources, (cle for etape in self.etapes for cle in etape.sources))
         _known("source", sources, (acte.source for acte in self.actes))
         _known("candidat", candidats, (acte.candidat for acte in self.actes))
-        _known("candidat", candidats, self._asked())
+        _known("candidat", candidats, self.candidats_interroges)
         _known("catégorie", {c.cle for c in self.categories} | {""}, (c.categorie for c in self.candidats))
         _no_circle(self.sources)
         return self
@@ -133,17 +142,24 @@ class Etude(Document):
             raise ValueError("the adopted proposal does not exist")
         return self
 
-    def _asked(self) -> Iterable[str]:
-        for consultation in self.consultations:
-            for tour in consultation.tours:
-                for question in tour.questions:
-                    yield from question.candidats
-
     @property
     def actes(self) -> tuple[Codage | Arbitrage, ...]:
         """Everything that was written in the matrix, oldest first."""
         actes: list[Codage | Arbitrage] = [*self.codages, *self.arbitrages]
         return tuple(sorted(actes, key=lambda acte: acte.le))
+
+    @property
+    def candidats_interroges(self) -> tuple[str, ...]:
+        """The keys of the candidates that some round asks about."""
+        return tuple(
+            dict.fromkeys(
+                candidat
+                for consultation in self.consultations
+                for tour in consultation.tours
+                for question in tour.questions
+                for candidat in question.candidats
+            )
+        )
 
     @property
     def codeurs(self) -> tuple[str, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from socle.referentiel.documents import Objet
 from socle.synthese.etude import Etude, VoteLigne
 from socle.synthese.matrice import Cellule, cellules
 from socle.synthese.resultats import ResultatNotation, ResultatOuiNon, resultats
 from socle.synthese.sources import Cle, RegleConsensus
-from socle.synthese.vocabulaire import GenreSource, Verdict, VerdictVote
+from socle.synthese.vocabulaire import VERDICTS_VOTE, GenreSource, Verdict, VerdictVote
+from socle.typographie import francais
 
 POIDS_PLEIN = 1.0
 
@@ -36,7 +37,8 @@ class VerdictCandidat(Objet):
 
     ``temoins`` are the independent sources that treat it: ``presents``, ``partiels`` and ``absents``
     together. ``indice`` is the consensus index, ``None`` where nothing treats it. ``verdict_sources`` is
-    the matrix's verdict, ``verdict`` the one that the rule keeps once votes are counted in.
+    the matrix's verdict, ``verdict`` the one that the rule keeps once votes are counted in, ``raison`` says
+    why in French.
     """
 
     candidat: Cle
@@ -51,7 +53,7 @@ class VerdictCandidat(Objet):
     desaccords: tuple[Cle, ...] = ()
     genres: tuple[GenreSource, ...] = ()
     votes: tuple[VoteLigne, ...] = ()
-    raison: str
+    raison: str = ""
 
     @property
     def temoins(self) -> tuple[Cle, ...]:
@@ -105,34 +107,33 @@ def _verdict(
     votes: Sequence[tuple[VoteLigne, VerdictVote]],
 ) -> VerdictCandidat:
     temoins = [cellule for cellule in colonne if cellule.temoin]
-    selon = {
-        etat: tuple(cellule.source for cellule in temoins if cellule.etat == etat)
+    presents, partiels, absents = (
+        tuple(cellule.source for cellule in temoins if cellule.etat == etat)
         for etat in ("present", "partiel", "absent")
-    }
-    appuis = (*selon["present"], *selon["partiel"])
-    de_genres = tuple(dict.fromkeys(genres[source] for source in appuis))
+    )
+    de_genres = tuple(dict.fromkeys(genres[source] for source in (*presents, *partiels)))
     mesure = indice(temoins, regle)
-    des_sources = _of_sources(mesure, temoins=len(temoins), genres=len(de_genres), regle=regle)
+    des_sources = trancher(mesure, temoins=len(temoins), genres=len(de_genres), regle=regle)
     du_vote = _of_votes([verdict for _, verdict in votes])
-    verdict = _together(des_sources, du_vote, regle=regle)
-    return VerdictCandidat(
+    verdict = VerdictCandidat(
         candidat=cle,
-        verdict=verdict,
+        verdict=_together(des_sources, du_vote, regle=regle),
         verdict_sources=des_sources,
         verdict_vote=du_vote,
         indice=mesure,
-        presents=selon["present"],
-        partiels=selon["partiel"],
-        absents=selon["absent"],
-        echos=tuple(c.source for c in colonne if c.echo_de),
-        desaccords=tuple(c.source for c in colonne if c.etat == "desaccord"),
+        presents=presents,
+        partiels=partiels,
+        absents=absents,
+        echos=tuple(cellule.source for cellule in colonne if cellule.echo_de),
+        desaccords=tuple(cellule.source for cellule in colonne if cellule.etat == "desaccord"),
         genres=de_genres,
         votes=tuple(vote for vote, _ in votes),
-        raison=_reason(mesure, temoins=len(temoins), genres=len(de_genres), du_vote=du_vote, regle=regle),
     )
+    return verdict.model_copy(update={"raison": francais(" ".join(_sentences(verdict, regle)))})
 
 
-def _of_sources(mesure: float | None, *, temoins: int, genres: int, regle: RegleConsensus) -> Verdict:
+def trancher(mesure: float | None, *, temoins: int, genres: int, regle: RegleConsensus) -> Verdict:
+    """The verdict of sources alone: from the index, and how many witnesses and supporting kinds there are."""
     if not mesure:
         return "sans-appui"
     if temoins < regle.temoins_minimum or genres < regle.genres_minimum:
@@ -175,7 +176,45 @@ def _votes(etude: Etude) -> dict[str, list[tuple[VoteLigne, VerdictVote]]]:
     return {candidat: list(par_consultation.values()) for candidat, par_consultation in trouves.items()}
 
 
-def _reason(
-    mesure: float | None, *, temoins: int, genres: int, du_vote: VerdictVote | None, regle: RegleConsensus
-) -> str:
-    return ""
+def _sentences(verdict: VerdictCandidat, regle: RegleConsensus) -> Iterator[str]:
+    if verdict.indice is None:
+        yield "Aucune source codée ne la traite."
+    else:
+        temoins = _count(
+            len(verdict.temoins), "source indépendante la traite", "sources indépendantes la traitent"
+        )
+        yield (
+            f"{temoins} "
+            f"({_count(len(verdict.presents), 'présente', 'présentes')}, "
+            f"{_count(len(verdict.partiels), 'partielle', 'partielles')}, "
+            f"{_count(len(verdict.absents), 'absente', 'absentes')}) : "
+            f"indice {nombre(verdict.indice)}, pour un seuil de {nombre(regle.seuil_consensus)}."
+        )
+    if verdict.verdict_sources == "emergent":
+        yield (
+            f"C’est trop peu pour conclure : la règle demande {regle.temoins_minimum} sources "
+            f"et {_count(regle.genres_minimum, 'genre', 'genres')}."
+        )
+    if verdict.echos:
+        yield _count(
+            len(verdict.echos),
+            "source en répète une autre et ne compte pas.",
+            "sources en répètent d’autres et ne comptent pas.",
+        )
+    if verdict.desaccords:
+        yield f"{_count(len(verdict.desaccords), 'désaccord reste', 'désaccords restent')} à résoudre."
+    if verdict.verdict_vote is not None:
+        yield f"Le vote dit : {VERDICTS_VOTE[verdict.verdict_vote].lower()}."
+
+
+def nombre(valeur: float) -> str:
+    """A number as French writes it, with two decimals.
+
+    >>> nombre(0.5)
+    '0,50'
+    """
+    return f"{valeur:.2f}".replace(".", ",")
+
+
+def _count(effectif: int, un: str, plusieurs: str) -> str:
+    return f"{effectif} {un if effectif < 2 else plusieurs}"
