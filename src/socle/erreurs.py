@@ -96,3 +96,9 @@ class SaisieInvalide(ErreurSocle):
             "Certains champs ne sont pas valides.", remede="Corrigez-les ; le reste est conservé."
         )
         self.champs = {nom: francais(message) for nom, message in champs.items()}
+
+
+class DocumentFige(ErreurSocle):
+    """The document no longer changes: it was submitted, validated or signed."""
+
+    code = "document-fige"

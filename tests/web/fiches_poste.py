@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from visite import Visiteur
 
-from socle_web.fiches.models import Brouillon
+from socle_web.fiches.models import Fiche
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -20,12 +20,12 @@ class Poste:
         self.client, self.pk = client, pk
 
     @property
-    def brouillon(self) -> Brouillon:
-        return Brouillon.objects.get(pk=self.pk)
+    def brouillon(self) -> Fiche:
+        return Fiche.objects.get(pk=self.pk)
 
     @property
     def fiche(self) -> Any:
-        return self.brouillon.fiche
+        return self.brouillon.contenu
 
     def libelles(self, rubrique: str = "activites") -> list[str]:
         return [ligne.libelle for ligne in self.fiche.lignes(rubrique)]

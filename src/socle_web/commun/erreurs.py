@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from socle.erreurs import (
+    DocumentFige,
     DocumentTropGrand,
     EditionExistante,
     ErreurSocle,
@@ -19,6 +20,7 @@ from socle.erreurs import (
 STATUTS: tuple[tuple[type[ErreurSocle], HTTPStatus], ...] = (
     (Introuvable, HTTPStatus.NOT_FOUND),
     (EditionExistante, HTTPStatus.CONFLICT),
+    (DocumentFige, HTTPStatus.CONFLICT),
     (DocumentTropGrand, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (ReseauIndisponible, HTTPStatus.BAD_GATEWAY),
     (OptionManquante, HTTPStatus.NOT_IMPLEMENTED),

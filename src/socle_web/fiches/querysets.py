@@ -1,18 +1,27 @@
-"""Named filters over drafts."""
+"""Named filters over fiches, and over what people are told of them."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from socle_web.comptes.espaces import Espace
+from socle_web.comptes.models import Role
 from socle_web.comptes.possession import PossedeQuerySet
+from socle_web.fiches.recherche import condition
+
+# A fiche is looked at again every year, with the entretien professionnel.
+AGE_ANNUEL = timedelta(days=365)
+ETATS_LISIBLES = ("validee", "signee", "archivee")
+ECRIVENT = (Role.REDACTEUR, Role.RESPONSABLE, Role.RH, Role.ADMINISTRATEUR)
 
 
-class BrouillonQuerySet(PossedeQuerySet):
-    """Drafts by owner, by state, by age."""
+class FicheQuerySet(PossedeQuerySet):
+    """Fiches by owner, by who may see them, by state, by age."""
 
     def presents(self) -> Self:
         """Those that were not deleted."""
@@ -24,12 +33,72 @@ class BrouillonQuerySet(PossedeQuerySet):
 
     def legers(self) -> Self:
         """For lists: without the documents."""
-        return self.defer("document")
+        return self.defer("document", "recherche")
+
+    def visibles(self, espace: Espace) -> Self:
+        """Those that a person may see: their own, those of their services, all for who has a role everywhere.
+
+        Reading only gives what is validated. A visitor sees what their browser wrote.
+        """
+        ici = self.de(espace)
+        if espace.etablissement is None or espace.local:
+            return ici
+        vues = Q(auteur=espace.user) | Q(titulaire=espace.user, etat__in=ETATS_LISIBLES)
+        for tenue in espace.appartenances:
+            portee = Q() if tenue.role in ECRIVENT else Q(etat__in=ETATS_LISIBLES)
+            if tenue.service is not None:
+                portee &= Q(service__chemin__startswith=tenue.service.chemin)
+            elif tenue.role in ECRIVENT:
+                return ici
+            vues |= portee
+        return ici.filter(vues)
+
+    def cherchees(self, saisie: str) -> Self:
+        """Those that hold every word typed."""
+        return self.filter(condition(saisie))
+
+    def anciennes(self) -> Self:
+        """In force, and older than a year."""
+        return self.exclude(etat="archivee").filter(validee_le__lt=timezone.now() - AGE_ANNUEL)
+
+    def jamais_signees(self) -> Self:
+        """Of a holder who has read no version."""
+        return self.exclude(etat="archivee").filter(signee_le=None, sans_titulaire=False, modele=False)
+
+    def d_une_autre_edition(self, edition: str) -> Self:
+        """Derived from another édition than the one given."""
+        return self.exclude(edition__in=("", "livret", edition))
+
+    def attendues(self, espace: Espace) -> Self:
+        """Those where it is this person's turn."""
+        if espace.etablissement is None or espace.user is None:
+            return self.none()
+        conditions = Q(titulaire=espace.user, etat="validee") | Q(auteur=espace.user, etat="brouillon")
+        for tenue in espace.appartenances:
+            portee = Q(service__chemin__startswith=tenue.service.chemin) if tenue.service is not None else Q()
+            if tenue.role == Role.RESPONSABLE:
+                conditions |= portee & Q(etat="en-relecture")
+            elif tenue.role == Role.RH:
+                sans = Q(titulaire=None, titulaire_courriel="", sans_titulaire=False, modele=False)
+                conditions |= portee & Q(etat="validee") & sans
+        return self.filter(conditions)
 
     def a_purger(self, *, jours: int, jours_supprimes: int) -> Self:
-        """Those untouched for ``jours`` days, or deleted for ``jours_supprimes`` days."""
+        """A visitor's own, untouched for ``jours`` days; any deleted for ``jours_supprimes`` days."""
         now = timezone.now()
         return self.filter(
-            models.Q(modifie_le__lt=now - timedelta(days=jours))
-            | models.Q(supprime_le__lt=now - timedelta(days=jours_supprimes))
+            Q(modifie_le__lt=now - timedelta(days=jours), etablissement=None)
+            | Q(supprime_le__lt=now - timedelta(days=jours_supprimes))
         )
+
+
+class AvisQuerySet(models.QuerySet[Any]):
+    """What people are told."""
+
+    def de(self, espace: Espace) -> Self:
+        """What a person is told in the établissement where they stand."""
+        return self.filter(destinataire=espace.user, fiche__etablissement=espace.etablissement)
+
+    def non_lus(self) -> Self:
+        """What has not been read."""
+        return self.filter(lu_le=None)

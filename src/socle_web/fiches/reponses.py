@@ -12,14 +12,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from socle_web.comptes.espaces import espace
 from socle_web.fiches import services
 from socle_web.fiches.atelier import monter
-from socle_web.fiches.models import Brouillon
+from socle_web.fiches.models import Fiche
 from socle_web.fiches.saisie import entier
 from socle_web.fiches.vues import Atelier, Bloc
 
 
-def heure(brouillon: Brouillon) -> str:
+def heure(brouillon: Fiche) -> str:
     """When the draft was last saved: « 14 h 32 », with its day when that is not today."""
     quand = timezone.localtime(brouillon.modifie_le)
     dite = f"{quand.hour}\u00a0h\u00a0{quand.minute:02d}"
@@ -28,18 +29,18 @@ def heure(brouillon: Brouillon) -> str:
     return f"enregistré le {quand.day:02d}/{quand.month:02d}/{quand.year} à {dite}"
 
 
-def numero_de_base(request: HttpRequest, brouillon: Brouillon) -> int:
+def numero_de_base(request: HttpRequest, brouillon: Fiche) -> int:
     """The revision that a form was prepared on; the current one when it does not say."""
     base = entier(request.POST.get("base", ""))
     return brouillon.numero if base is None else base
 
 
-def contexte_commun(brouillon: Brouillon) -> dict[str, Any]:
+def contexte_commun(request: HttpRequest, brouillon: Fiche) -> dict[str, Any]:
     """What every block may need."""
     return {
         "brouillon": brouillon,
         "enregistre": heure(brouillon),
-        "historique": services.historique(brouillon),
+        "historique": services.historique(brouillon, espace(request).user),
     }
 
 
@@ -52,7 +53,7 @@ def html_bloc(request: HttpRequest, bloc: Bloc, contexte: dict[str, Any], *, oob
 
 def repondre(
     request: HttpRequest,
-    brouillon: Brouillon,
+    brouillon: Fiche,
     *,
     base: int,
     ancre: str = "",
@@ -73,8 +74,8 @@ def repondre(
     if not getattr(request, "htmx", False):
         return vers_editeur(brouillon, ancre)
     brouillon.refresh_from_db()
-    apres = monter(brouillon.fiche, publication=brouillon.publication)
-    commun = {**contexte_commun(brouillon), "annonce": annonce, **contexte}
+    apres = monter(brouillon.contenu, publication=brouillon.publication)
+    commun = {**contexte_commun(request, brouillon), "annonce": annonce, **contexte}
     changes = [nom for nom in apres.changes(_avant(brouillon, base)) if nom not in exclus]
     noms = list(dict.fromkeys((*changes, *imposes)))
     html = [html_bloc(request, apres.blocs[nom], commun) for nom in noms if nom in apres.blocs]
@@ -95,18 +96,18 @@ def repondre(
     return response
 
 
-def vers_editeur(brouillon: Brouillon, ancre: str = "") -> HttpResponse:
+def vers_editeur(brouillon: Fiche, ancre: str = "") -> HttpResponse:
     """The editor, at the line just changed."""
     adresse = reverse("fiches:editeur", kwargs={"pk": brouillon.pk})
     return redirect(f"{adresse}#{ancre}" if ancre else adresse)
 
 
-def _avant(brouillon: Brouillon, base: int) -> Atelier | None:
+def _avant(brouillon: Fiche, base: int) -> Atelier | None:
     fiche = services.etat(brouillon, base)
     return monter(fiche, publication=brouillon.publication) if fiche is not None else None
 
 
-def conflit(request: HttpRequest, brouillon: Brouillon, **contexte: Any) -> HttpResponse:
+def conflit(request: HttpRequest, brouillon: Fiche, **contexte: Any) -> HttpResponse:
     """What was typed cannot be placed as it is: both texts are shown, and the ways out."""
     contexte = {"brouillon": brouillon, **contexte}
     if not getattr(request, "htmx", False):

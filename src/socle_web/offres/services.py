@@ -15,7 +15,7 @@ from socle.typographie import francais
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.possession import champs
 from socle_web.fiches import services as fiches
-from socle_web.fiches.models import Brouillon
+from socle_web.fiches.models import Fiche
 from socle_web.offres.models import TITRE_MAXIMUM, AnalyseEnregistree
 from socle_web.referentiels import apprentissages
 from socle_web.referentiels import services as referentiels
@@ -118,7 +118,7 @@ def reprendre(*, enregistree: AnalyseEnregistree, corps: str, emploi_type: str) 
     return _placer(enregistree, _analyser(enregistree.analyse.offre, lecture), lecture)
 
 
-def en_faire_une_fiche(*, espace: Espace, enregistree: AnalyseEnregistree) -> Brouillon:
+def en_faire_une_fiche(*, espace: Espace, enregistree: AnalyseEnregistree) -> Fiche:
     """A draft fiche of the post that the document describes.
 
     :raises ErreurSocle: there is no emploi-type to derive it from.

@@ -17,7 +17,7 @@ from socle_web.comptes import annuaire, espaces, journal
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.models import Appartenance, Etablissement, Role, Trace
 from socle_web.comptes.perms import est_responsable, peut_regler
-from socle_web.fiches.models import Brouillon
+from socle_web.fiches.models import Fiche
 
 pytestmark = pytest.mark.django_db
 
@@ -143,4 +143,4 @@ def test_signing_in_leaves_the_browser_its_own_drafts(
     assert client.get(poste.adresse("editeur")).status_code == 404
     client.post(reverse("comptes:deconnexion"))
     assert client.get(poste.adresse("editeur")).status_code == 200
-    assert Brouillon.objects.get().etablissement is None
+    assert Fiche.objects.get().etablissement is None

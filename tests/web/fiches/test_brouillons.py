@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from visite import Visiteur
 
 from socle.referentiel import FicheDePoste, Referentiel
-from socle_web.fiches.models import Brouillon
+from socle_web.fiches.models import Fiche
 
 pytestmark = pytest.mark.django_db
 
@@ -49,10 +49,10 @@ def test_la_liste_montre_mes_fiches_seulement(serveur: None, poste: Poste) -> No
 
 def test_dupliquer(poste: Poste) -> None:
     response = poste.client.post(poste.adresse("dupliquer"))
-    copie = Brouillon.objects.exclude(pk=poste.pk).get()
+    copie = Fiche.objects.exclude(pk=poste.pk).get()
     assert response.headers["Location"] == reverse("fiches:editeur", kwargs={"pk": copie.pk})
     assert copie.intitule.endswith("(copie)")
-    assert copie.fiche.activites == poste.fiche.activites
+    assert copie.contenu.activites == poste.fiche.activites
 
 
 def test_supprimer_demande_puis_se_retablit(poste: Poste) -> None:
@@ -73,14 +73,14 @@ def test_ce_qui_est_emporte_revient_entier(modele: Poste) -> None:
     autre = Visiteur()
     response = reprendre(autre, emporte)
     assert response.status_code == 302
-    assert Brouillon.objects.exclude(pk=modele.pk).get().fiche == modele.fiche
+    assert Fiche.objects.exclude(pk=modele.pk).get().contenu == modele.fiche
     assert autre.get(response.headers["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize("fiche", Referentiel.livret().fiches, ids=lambda fiche: fiche.modele)
 def test_chaque_modele_fait_l_aller_retour(fiche: FicheDePoste, client: Visiteur) -> None:
     reprendre(client, b"\xef\xbb\xbf" + fiche.to_json().encode())
-    assert Brouillon.objects.get().fiche == fiche
+    assert Fiche.objects.get().contenu == fiche
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_un_mauvais_fichier_est_refuse_en_francais(client: Visiteur, contenu: by
     html = response.content.decode()
     assert dit in html
     assert 'href="#id_fichier"' in html
-    assert not Brouillon.objects.exists()
+    assert not Fiche.objects.exists()
 
 
 def test_sans_fichier_on_demande_lequel(client: Visiteur) -> None:
@@ -134,7 +134,7 @@ def _lignes(*cles: str) -> list[dict[str, Any]]:
 def test_des_cles_ecrites_a_la_main_sont_renumerotees(client: Visiteur, cles: tuple[str, str]) -> None:
     contenu = json.dumps({"intitule": "Essai", "activites": _lignes(*cles)}).encode()
     response = reprendre(client, contenu)
-    fiche = Brouillon.objects.get().fiche
+    fiche = Fiche.objects.get().contenu
     assert [ligne.cle for ligne in fiche.activites] == ["a1", "a2"]
     assert client.get(response.headers["Location"]).status_code == 200
 
@@ -142,7 +142,7 @@ def test_des_cles_ecrites_a_la_main_sont_renumerotees(client: Visiteur, cles: tu
 def test_ce_qui_ne_s_imprime_pas_est_laisse(client: Visiteur) -> None:
     contenu = r'{"intitule": "Es\u0000sai\b", "contexte": "C:\\u0000 gardé\nici"}'.encode()
     reprendre(client, contenu)
-    fiche = Brouillon.objects.get().fiche
+    fiche = Fiche.objects.get().contenu
     assert (fiche.intitule, fiche.contexte) == ("Essai", "C:\\u0000 gardé\nici")
 
 
@@ -181,7 +181,7 @@ def test_ecrire_ne_coute_pas_plus_avec_plus_d_histoire(
 
 def test_l_heure_d_enregistrement(poste: Poste) -> None:
     assert "Enregistré à" in poste.lire()
-    Brouillon.objects.update(modifie_le=timezone.now() - timedelta(days=3))
+    Fiche.objects.update(modifie_le=timezone.now() - timedelta(days=3))
     assert "Enregistré le" in poste.lire()
 
 

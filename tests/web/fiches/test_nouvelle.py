@@ -7,7 +7,7 @@ from django.urls import reverse
 from fiches_poste import HTMX, commencer
 from visite import Visiteur
 
-from socle_web.fiches.models import Brouillon
+from socle_web.fiches.models import Fiche
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,6 @@ def test_ce_qui_ne_va_pas_se_dit_et_se_corrige_sur_place(
     response = client.post(DECLINER, {**donnees, "intitule": "Mon poste"})
     assert response.status_code == statut
     assert dit in response.content.decode()
-    assert not Brouillon.objects.exists()
+    assert not Fiche.objects.exists()
     if "quotite" in donnees:
         assert 'value="Mon poste"' in response.content.decode()

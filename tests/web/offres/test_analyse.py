@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from visite import Visiteur
 
 from socle.offre import Analyse, decouper
-from socle_web.fiches.models import Brouillon
+from socle_web.fiches.models import Fiche
 from socle_web.offres.document import composer
 from socle_web.offres.models import AnalyseEnregistree
 
@@ -153,9 +153,9 @@ def test_le_portrait_mene_a_ses_lignes_et_a_ses_regles(lue: AnalyseLue) -> None:
 
 def test_en_faire_une_fiche_garde_les_lignes(lue: AnalyseLue) -> None:
     reponse = lue.poster("fiche")
-    brouillon = Brouillon.objects.get()
+    brouillon = Fiche.objects.get()
     assert reponse["Location"] == reverse("fiches:editeur", kwargs={"pk": brouillon.pk})
-    fiche = brouillon.fiche
+    fiche = brouillon.contenu
     textes = [ligne.texte for _, ligne in fiche.toutes_les_lignes()]
     for attendu in ("Conduire un projet de plantation", "Droit maritime international"):
         assert attendu in textes

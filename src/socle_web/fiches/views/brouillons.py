@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
@@ -12,16 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from socle.erreurs import ErreurSocle
 from socle_web.comptes.espaces import espace, ouvrir
-from socle_web.fiches import services
+from socle_web.fiches import perms, services
 from socle_web.fiches.forms import RepriseForm
-from socle_web.fiches.models import Brouillon
+from socle_web.fiches.models import Fiche
 from socle_web.fiches.reprise import lire_json
-from socle_web.fiches.session import brouillon as brouillon_de_l_espace
+from socle_web.fiches.session import lue
 from socle_web.referentiels.services import cartes_modeles
 
 
 def _contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, object]:
-    drafts = Brouillon.objects.de(espace(request))
+    drafts = Fiche.objects.de(espace(request))
     return {
         "brouillons": list(drafts.presents()),
         "supprimes": list(drafts.supprimes().legers().order_by("-supprime_le")[:5]),
@@ -54,14 +55,16 @@ def reprendre(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def dupliquer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    copie = services.dupliquer(brouillon=brouillon_de_l_espace(request, pk), espace=ouvrir(request))
+    copie = services.dupliquer(brouillon=lue(request, pk), espace=ouvrir(request))
     messages.success(request, "La fiche est dupliquée : voici la copie.")
     return redirect("fiches:editeur", pk=copie.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_de_l_espace(request, pk)
+    brouillon = lue(request, pk)
+    if not perms.peut_supprimer.test(espace(request), brouillon):
+        raise PermissionDenied
     if request.method != "POST":
         return render(request, "fiches/supprimer.html", {"brouillon": brouillon})
     services.supprimer(brouillon=brouillon)
@@ -73,7 +76,9 @@ def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def restaurer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_de_l_espace(request, pk, supprime=True)
+    brouillon = lue(request, pk, supprime=True)
+    if not perms.peut_supprimer.test(espace(request), brouillon):
+        raise PermissionDenied
     services.restaurer(brouillon=brouillon)
     messages.success(request, f"La fiche « {brouillon.intitule} » est rétablie.")
     return redirect("fiches:liste")

@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from socle.erreurs import SaisieInvalide
 from socle.fiche import renseigner
 from socle.referentiel import CHAMPS, FicheDePoste, Signature
-from socle_web.comptes.espaces import ouvrir
+from socle_web.comptes.espaces import espace, ouvrir
 from socle_web.fiches import services
 from socle_web.fiches.atelier import brute
-from socle_web.fiches.models import Brouillon
+from socle_web.fiches.models import Fiche
 from socle_web.fiches.reponses import conflit, numero_de_base, repondre, vers_editeur
 from socle_web.fiches.saisie import entier, propre, texte
 from socle_web.fiches.session import brouillon as brouillon_de_l_espace
@@ -42,11 +42,12 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
         if champ.nom in request.POST
     }
     changees = _changees(brouillon, base, saisies)
-    erreurs = _refusees(brouillon.fiche, changees)
+    erreurs = _refusees(brouillon.contenu, changees)
     gardees = {nom: valeur for nom, valeur in changees.items() if nom not in erreurs}
     if gardees:
         services.modifier(
             brouillon_id=pk,
+            auteur=espace(request).user,
             operation=lambda fiche: renseigner(fiche, gardees),
             geste=f"« {decrit.titre} » rempli",
             sujet=f"groupe:{cle}:{','.join(gardees)}",
@@ -105,7 +106,13 @@ def emplois(request: HttpRequest, pk: UUID) -> HttpResponse:
             }
         )
 
-    services.modifier(brouillon_id=pk, operation=operation, geste="quotités modifiées", sujet="quotites")
+    services.modifier(
+        brouillon_id=pk,
+        auteur=espace(request).user,
+        operation=operation,
+        geste="quotités modifiées",
+        sujet="quotites",
+    )
     return repondre(
         request,
         brouillon,
@@ -130,6 +137,7 @@ def signatures(request: HttpRequest, pk: UUID) -> HttpResponse:
         return conflit(request, brouillon, erreur=erreur, precisions=list(erreur.champs.values()))
     services.modifier(
         brouillon_id=pk,
+        auteur=espace(request).user,
         operation=lambda fiche: fiche.model_copy(update={"signatures": voulues}),
         geste="signatures modifiées",
         sujet="signatures",
@@ -161,9 +169,9 @@ def _lire_signatures(request: HttpRequest) -> tuple[Signature, ...]:
     )[:SIGNATURES_MAXIMUM]
 
 
-def _changees(brouillon: Brouillon, base: int, saisies: dict[str, str]) -> dict[str, str]:
+def _changees(brouillon: Fiche, base: int, saisies: dict[str, str]) -> dict[str, str]:
     """What the form changes from what it showed, so that it never puts back an old value."""
-    depart = services.etat(brouillon, base) or brouillon.fiche
+    depart = services.etat(brouillon, base) or brouillon.contenu
     return {nom: valeur for nom, valeur in saisies.items() if valeur.strip() != brute(depart, nom).strip()}
 
 

@@ -18,15 +18,15 @@ from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
 from socle_web.fiches import sources
 from socle_web.fiches.reponses import heure
-from socle_web.fiches.session import brouillon as brouillon_de_l_espace
+from socle_web.fiches.session import lue
 
 FORMATS_COMPARAISON = ("docx", "odt", "pdf", "html")
 
 
 @require_safe
 def apercu(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_de_l_espace(request, pk)
-    fiche = brouillon.fiche
+    brouillon = lue(request, pk)
+    fiche = brouillon.contenu
     plan = fiche.plan()
     contexte = {
         "brouillon": brouillon,
@@ -53,7 +53,7 @@ def feuille_de_style(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def telecharger(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
-    fiche = brouillon_de_l_espace(request, pk).fiche
+    fiche = lue(request, pk).contenu
     nom = " – ".join(partie for partie in ("Fiche de poste", fiche.intitule, fiche.sous_titre) if partie)
     response = telechargement.document(
         plan=fiche.plan(), nom=nom, format=format, charte=charte(espace(request)), json=fiche.to_json()
@@ -63,8 +63,8 @@ def telecharger(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
 
 @require_safe
 def comparaison(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_de_l_espace(request, pk)
-    fiche = brouillon.fiche
+    brouillon = lue(request, pk)
+    fiche = brouillon.contenu
     emplois = sources.emplois(fiche)
     if not emplois:
         return render(request, "fiches/comparer.html", {"brouillon": brouillon, "fiche": fiche})
@@ -87,7 +87,7 @@ def comparaison(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def comparaison_fichier(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
-    fiche = brouillon_de_l_espace(request, pk).fiche
+    fiche = lue(request, pk).contenu
     emploi = _choisi(fiche, request.GET.get("avec", ""))
     nom = f"Comparaison – {fiche.intitule} – {emploi.code}"
     response = telechargement.document(

@@ -5,18 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from socle.erreurs import ErreurSocle, SaisieInvalide
 from socle_web.commun import telechargement
-from socle_web.comptes.espaces import ouvrir
-from socle_web.fiches import gestes, services, sources
+from socle_web.comptes.espaces import espace, ouvrir
+from socle_web.fiches import gestes, perms, services, sources
 from socle_web.fiches.atelier import monter
 from socle_web.fiches.reponses import conflit, contexte_commun, html_bloc, numero_de_base, repondre
 from socle_web.fiches.saisie import texte as texte_saisi
 from socle_web.fiches.session import brouillon as brouillon_de_l_espace
+from socle_web.fiches.session import lue
 
 MOTIFS = (
     "Propre à l’établissement",
@@ -29,10 +30,13 @@ MOTIFS = (
 @require_safe
 @cache_control(private=True, no_cache=True)
 def editeur(request: HttpRequest, pk: UUID) -> HttpResponse:
-    brouillon = brouillon_de_l_espace(request, pk)
-    atelier = monter(brouillon.fiche, publication=brouillon.publication)
+    """The sheet being written; who may only read it is led to its follow-up."""
+    brouillon = lue(request, pk)
+    if not perms.peut_ecrire.test(espace(request), brouillon):
+        return redirect("fiches:suivi", pk=pk)
+    atelier = monter(brouillon.contenu, publication=brouillon.publication)
     contexte = {
-        **contexte_commun(brouillon),
+        **contexte_commun(request, brouillon),
         "atelier": atelier,
         "conformite": atelier.conformite,
         "ouverte": request.GET.get("ligne", ""),
@@ -46,10 +50,10 @@ def editeur(request: HttpRequest, pk: UUID) -> HttpResponse:
 def bloc(request: HttpRequest, pk: UUID, identifiant: str) -> HttpResponse:
     """One block again, a line of it open for writing or closed."""
     brouillon = brouillon_de_l_espace(request, pk)
-    atelier = monter(brouillon.fiche, publication=brouillon.publication)
+    atelier = monter(brouillon.contenu, publication=brouillon.publication)
     if identifiant not in atelier.blocs:
         return HttpResponse(status=404)
-    contexte = {**contexte_commun(brouillon), "ouverte": request.GET.get("ligne", "")}
+    contexte = {**contexte_commun(request, brouillon), "ouverte": request.GET.get("ligne", "")}
     return HttpResponse(html_bloc(request, atelier.blocs[identifiant], contexte, oob=False))
 
 
@@ -57,21 +61,22 @@ def bloc(request: HttpRequest, pk: UUID, identifiant: str) -> HttpResponse:
 def geste(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = brouillon_de_l_espace(request, pk)
     ouvrir(request)
-    base = numero_de_base(request, brouillon)
+    base, auteur = numero_de_base(request, brouillon), espace(request).user
     texte = request.POST.get("geste", "")
     if texte in ("annuler", "refaire"):
-        fait = services.annuler(brouillon_id=pk) if texte == "annuler" else services.refaire(brouillon_id=pk)
+        faire = services.annuler if texte == "annuler" else services.refaire
+        fait = faire(brouillon_id=pk, auteur=auteur)
         annonce = f"{'Annulé' if texte == 'annuler' else 'Refait'} : {fait}." if fait else ""
         return repondre(request, brouillon, base=base, annonce=annonce, focus=f"bouton-{texte}")
     try:
         lu = gestes.lire(
             texte,
-            brouillon.fiche,
+            brouillon.contenu,
             motif=texte_saisi(request, "motif", maximum=gestes.MOTIF_MAXIMUM),
             avant=request.POST.get("avant", ""),
             publication=brouillon.publication,
         )
-        services.modifier(brouillon_id=pk, operation=lu.operation, geste=lu.libelle)
+        services.modifier(brouillon_id=pk, operation=lu.operation, geste=lu.libelle, auteur=auteur)
     except SaisieInvalide as erreur:
         return conflit(request, brouillon, erreur=erreur, precisions=list(erreur.champs.values()))
     except ErreurSocle as erreur:
@@ -88,7 +93,7 @@ def publication(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = brouillon_de_l_espace(request, pk)
     voulue = request.POST.get("publication") == "1"
     services.preparer_publication(brouillon=brouillon, publication=voulue)
-    tous = monter(brouillon.fiche, publication=voulue).blocs
+    tous = monter(brouillon.contenu, publication=voulue).blocs
     return repondre(
         request,
         brouillon,

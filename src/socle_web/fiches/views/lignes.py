@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from socle.erreurs import Introuvable, SaisieInvalide
 from socle.fiche import adapter_mission, trouver
 from socle.referentiel import NOMS_LIGNES, FicheDePoste
-from socle_web.comptes.espaces import ouvrir
+from socle_web.comptes.espaces import espace, ouvrir
 from socle_web.fiches import gestes, services
-from socle_web.fiches.models import Brouillon
+from socle_web.fiches.models import Fiche
 from socle_web.fiches.reponses import conflit, numero_de_base, repondre, vers_editeur
 from socle_web.fiches.saisie import texte
 from socle_web.fiches.session import brouillon as brouillon_de_l_espace
@@ -31,7 +31,7 @@ def ligne(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
     choix = texte(request, "choix", maximum=LIGNE_MAXIMUM)
     saisie = choix or libelle
     try:
-        rubrique, _, actuelle = trouver(brouillon.fiche, cle)
+        rubrique, _, actuelle = trouver(brouillon.contenu, cle)
     except Introuvable as erreur:
         return conflit(
             request, brouillon, erreur=erreur, saisie=saisie, rubrique=_rubrique_de_base(brouillon, base, cle)
@@ -51,7 +51,13 @@ def ligne(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
     )
     nom = NOMS_LIGNES[rubrique]
     try:
-        services.modifier(brouillon_id=pk, operation=operation, geste=f"{nom} modifiée", sujet=f"ligne:{cle}")
+        services.modifier(
+            brouillon_id=pk,
+            auteur=espace(request).user,
+            operation=operation,
+            geste=f"{nom} modifiée",
+            sujet=f"ligne:{cle}",
+        )
     except SaisieInvalide as erreur:
         return _refusee(
             request, brouillon, erreur, base=base, cle=cle, rubrique=rubrique, saisie=saisie, frappe=frappe
@@ -88,6 +94,7 @@ def ajouter(request: HttpRequest, pk: UUID, rubrique: str) -> HttpResponse:
     try:
         services.modifier(
             brouillon_id=pk,
+            auteur=espace(request).user,
             operation=gestes.ajouter_ligne(nom, libelle=libelle, choix=choix, principale=principale),
             geste=f"{NOMS_LIGNES[nom]} ajoutée",
         )
@@ -97,7 +104,7 @@ def ajouter(request: HttpRequest, pk: UUID, rubrique: str) -> HttpResponse:
             return repondre(request, brouillon, base=base, focus=f"ajout-{nom}", annonce=annonce)
         return conflit(request, brouillon, erreur=SaisieInvalide({"libelle": annonce}), precisions=[annonce])
     brouillon.refresh_from_db()
-    nouvelle = brouillon.fiche.lignes(nom)[-1].cle
+    nouvelle = brouillon.contenu.lignes(nom)[-1].cle
     return repondre(
         request,
         brouillon,
@@ -118,7 +125,7 @@ def mission(request: HttpRequest, pk: UUID) -> HttpResponse:
     base = numero_de_base(request, brouillon)
     voulue = texte(request, "mission", maximum=MISSION_MAXIMUM)
     depart = services.etat(brouillon, base)
-    actuelle = brouillon.fiche.mission
+    actuelle = brouillon.contenu.mission
     if "mission" not in request.POST:
         return vers_editeur(brouillon, "bloc-mission")
     ailleurs = depart is not None and depart.mission != actuelle and voulue.strip() != actuelle
@@ -128,7 +135,13 @@ def mission(request: HttpRequest, pk: UUID) -> HttpResponse:
     def operation(fiche: FicheDePoste) -> FicheDePoste:
         return adapter_mission(fiche, voulue)
 
-    services.modifier(brouillon_id=pk, operation=operation, geste="mission modifiée", sujet="mission")
+    services.modifier(
+        brouillon_id=pk,
+        auteur=espace(request).user,
+        operation=operation,
+        geste="mission modifiée",
+        sujet="mission",
+    )
     if request.POST.get("frappe"):
         morceaux = [("suivi_mission", "bloc-mission")]
         return repondre(request, brouillon, base=base, exclus=["bloc-mission"], morceaux=morceaux)
@@ -143,7 +156,7 @@ def mission(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _ecrite_ailleurs(brouillon: Brouillon, base: int, cle: str, saisie: str) -> bool:
+def _ecrite_ailleurs(brouillon: Fiche, base: int, cle: str, saisie: str) -> bool:
     """Whether the line was reworded since the form was opened, otherwise than what is typed now."""
     depart = services.etat(brouillon, base)
     if depart is None or base == brouillon.numero:
@@ -152,14 +165,14 @@ def _ecrite_ailleurs(brouillon: Brouillon, base: int, cle: str, saisie: str) -> 
         _, _, avant = trouver(depart, cle)
     except Introuvable:
         return False
-    _, _, actuelle = trouver(brouillon.fiche, cle)
+    _, _, actuelle = trouver(brouillon.contenu, cle)
     return avant.libelle != actuelle.libelle and " ".join(saisie.split()) not in (
         actuelle.libelle,
         avant.libelle,
     )
 
 
-def _rubrique_de_base(brouillon: Brouillon, base: int, cle: str) -> str:
+def _rubrique_de_base(brouillon: Fiche, base: int, cle: str) -> str:
     depart = services.etat(brouillon, base)
     try:
         return trouver(depart, cle)[0] if depart else ""
@@ -169,7 +182,7 @@ def _rubrique_de_base(brouillon: Brouillon, base: int, cle: str) -> str:
 
 def _refusee(
     request: HttpRequest,
-    brouillon: Brouillon,
+    brouillon: Fiche,
     erreur: SaisieInvalide,
     *,
     base: int,
