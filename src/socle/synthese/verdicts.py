@@ -183,13 +183,17 @@ def _sentences(verdict: VerdictCandidat, regle: RegleConsensus) -> Iterator[str]
         temoins = _count(
             len(verdict.temoins), "source indépendante la traite", "sources indépendantes la traitent"
         )
-        yield (
-            f"{temoins} "
-            f"({_count(len(verdict.presents), 'présente', 'présentes')}, "
-            f"{_count(len(verdict.partiels), 'partielle', 'partielles')}, "
-            f"{_count(len(verdict.absents), 'absente', 'absentes')}) : "
-            f"indice {nombre(verdict.indice)}, pour un seuil de {nombre(regle.seuil_consensus)}."
+        detail = ", ".join(
+            _count(len(cles), un, f"{un}s")
+            for cles, un in (
+                (verdict.presents, "présente"),
+                (verdict.partiels, "partielle"),
+                (verdict.absents, "absente"),
+            )
+            if cles
         )
+        seuil = nombre(regle.seuil_consensus)
+        yield f"{temoins} ({detail}) : indice {nombre(verdict.indice)}, pour un seuil de {seuil}."
     if verdict.verdict_sources == "emergent":
         yield (
             f"C’est trop peu pour conclure : la règle demande {regle.temoins_minimum} sources "

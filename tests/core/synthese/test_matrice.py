@@ -60,7 +60,7 @@ def test_each_threshold_of_the_rule_matters() -> None:
 def test_the_reason_says_what_was_counted() -> None:
     (verdict,) = verdicts(etude(TROIS, {"a1": "PpP"}))
     assert verdict.indice == pytest.approx(2.5 / 3)
-    assert "3 sources indépendantes la traitent (2 présentes, 1 partielle, 0 absente)" in verdict.raison
+    assert "3 sources indépendantes la traitent (2 présentes, 1 partielle)" in verdict.raison
     assert "indice 0,83, pour un seuil de 0,75" in verdict.raison
 
 
