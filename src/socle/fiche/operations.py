@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from socle.erreurs import Introuvable, SaisieInvalide
 from socle.fiche.decliner import heriter, prochain_numero
+from socle.fiche.remplissage import remplir
 from socle.referentiel import (
     RUBRIQUES_LISTE,
     TITRES_RUBRIQUES,
@@ -212,42 +211,7 @@ def renseigner(fiche: FicheDePoste, valeurs: Mapping[str, Any]) -> FicheDePoste:
 
     :raises SaisieInvalide: a value does not fit; nothing is changed.
     """
-    brut = fiche.model_dump()
-    for nom, valeur in valeurs.items():
-        champ = TOUS_LES_CHAMPS[nom]
-        if isinstance(valeur, str):
-            valeur = valeur.strip().replace("\r\n", "\n")
-        if valeur == "" and champ.genre in ("entier", "pourcent", "date", "choix"):
-            valeur = "" if nom in ("categorie", "vacance") else None
-        *parents, dernier = nom.split(".")
-        cible = brut
-        for parent in parents:
-            cible = cible[parent]
-        cible[dernier] = valeur
-    try:
-        return FicheDePoste.model_validate(brut)
-    except ValidationError as erreur:
-        raise SaisieInvalide(
-            {nom: _message(nom) for e in erreur.errors() if (nom := _nom_du_champ(e["loc"]))}
-        ) from erreur
-
-
-def _nom_du_champ(lieu: tuple[int | str, ...]) -> str:
-    return ".".join(str(partie) for partie in lieu)
-
-
-def _message(nom: str) -> str:
-    if nom == "intitule":
-        return "L’intitulé du poste est nécessaire."
-    champ = TOUS_LES_CHAMPS.get(nom)
-    libelle = champ.libelle if champ else nom
-    attendus = {
-        "entier": "un nombre entier positif",
-        "pourcent": "un nombre de 0 à 100",
-        "date": "une date, par exemple 2026-09-01",
-        "choix": "l’un des choix proposés",
-    }
-    return f"« {libelle} » attend {attendus.get(champ.genre if champ else '', 'un texte')}."
+    return remplir(fiche, valeurs, champs=TOUS_LES_CHAMPS)
 
 
 def _exiger(libelle: str, rubrique: RubriqueListe) -> str:

@@ -191,12 +191,15 @@ def lire_valeur(document: BaseModel, nom: str) -> object:
     return valeur
 
 
-def valeur_affichee(document: BaseModel, nom: str) -> str:
-    """The value of a field as a person reads it; an empty string when there is none."""
+def valeur_affichee(document: BaseModel, nom: str, *, champs: Mapping[str, Champ] = TOUS_LES_CHAMPS) -> str:
+    """The value of a field as a person reads it; an empty string when there is none.
+
+    :param champs: the table that describes the field; a fiche's by default.
+    """
     valeur = lire_valeur(document, nom)
     if valeur is None or isinstance(valeur, Encadrement | Projet):
         return ""
-    champ = TOUS_LES_CHAMPS.get(nom)
+    champ = champs.get(nom)
     if champ is not None and champ.choix:
         return champ.choix.get(str(valeur), str(valeur))
     if isinstance(valeur, date):

@@ -5,13 +5,15 @@ Source: décret n° 2018-1351 du 28 décembre 2018, article 3, as amended by dé
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from socle.fiche.constats import Constat
 from socle.fiche.verification.contexte import Contexte, Regle
-from socle.referentiel import FicheDePoste
 from socle.referentiel.champs import LIBELLES, lire_valeur
+from socle.referentiel.rubriques import TITRES_RUBRIQUES
 
 AVIS = Regle(
     "avis-incomplet",
@@ -20,6 +22,8 @@ AVIS = Regle(
     "Décret n° 2018-1351 du 28 décembre 2018, article 3, modifié par le décret n° 2022-598",
     "L’avis de création ou de vacance publié sur l’espace commun comporte des mentions obligatoires.",
 )
+
+_NOMS = {**TITRES_RUBRIQUES, **LIBELLES, "emplois_types": "Emplois-types"}
 
 
 class Mention(NamedTuple):
@@ -46,22 +50,40 @@ MENTIONS: tuple[Mention, ...] = (
 )
 
 
+def mentions_manquantes(document: BaseModel) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """The lines of the notice that a document does not inform, each with its empty fields.
+
+    The document bears the fields of a fiche; one that it does not have counts as empty.
+    """
+    for mention in MENTIONS:
+        vides = tuple(champ for champ in mention.champs if not _renseigne(document, champ))
+        if vides and (mention.tous or len(vides) == len(mention.champs)):
+            yield mention, vides
+
+
+def constat_de_mention(
+    mention: Mention, vides: tuple[str, ...], *, libelles: Mapping[str, str] = _NOMS
+) -> Constat:
+    """The finding about a missing line of the notice.
+
+    :param libelles: what the document's own forms call its fields; those that it does not have are not
+        asked for.
+    """
+    demandes = [champ for champ in vides if champ in libelles]
+    return AVIS.constat(
+        f"L’avis doit donner {mention.libelle}.",
+        remede=f"Remplissez {', '.join(f'« {libelles[champ]} »' for champ in demandes)}.",
+        rubrique=demandes[0],
+    )
+
+
 def controler(contexte: Contexte) -> Iterator[Constat]:
     """The lines of the notice that the fiche does not inform, when it is to be published."""
-    fiche = contexte.fiche
-    if fiche is None or not contexte.publication:
-        return
-    for mention in MENTIONS:
-        vides = [champ for champ in mention.champs if not _renseigne(fiche, champ)]
-        if vides and (mention.tous or len(vides) == len(mention.champs)):
-            libelles = ", ".join(f"« {LIBELLES.get(champ, champ)} »" for champ in vides)
-            yield AVIS.constat(
-                f"L’avis doit donner {mention.libelle}.",
-                remede=f"Remplissez {libelles}.",
-                rubrique=vides[0],
-            )
+    if contexte.fiche is not None and contexte.publication:
+        for mention, vides in mentions_manquantes(contexte.fiche):
+            yield constat_de_mention(mention, vides)
 
 
-def _renseigne(fiche: FicheDePoste, champ: str) -> bool:
-    valeur = lire_valeur(fiche, champ)
+def _renseigne(document: BaseModel, champ: str) -> bool:
+    valeur = lire_valeur(document, champ)
     return bool(valeur.strip()) if isinstance(valeur, str) else bool(valeur)
