@@ -10,12 +10,15 @@ from pathlib import Path
 
 import click
 
+from socle.annonce import REGLES_ANNONCE
 from socle.cli import racine
 from socle.cli.schema import DOCUMENTS
 from socle.corpus import TABLES
 from socle.corpus.schema import describe
 from socle.fiche import REGLES
+from socle.fiche.verification.contexte import Regle
 from socle.fiche.verification.publication import MENTIONS
+from socle.jury import REGLES_GRILLE
 from socle.typographie import francais
 
 DOSSIER = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -23,19 +26,27 @@ DOSSIER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
 def conformite() -> str:
     """The rules of conformity, as a page."""
-    parties = ["# Règles de conformité", "", "*Page écrite d’après le code.*", ""]
-    for regle in REGLES:
-        parties += [
-            f"## {regle.titre}",
+    parties = ["# Règles de conformité", "", "*Page écrite d’après le code.*", "", *_regles(REGLES, "##")]
+    parties += ["## Les mentions de l’avis", ""]
+    parties += [f"{rang}. {mention.libelle}" for rang, mention in enumerate(MENTIONS, start=1)]
+    parties += ["", "## Les règles de l’offre à publier", "", *_regles(REGLES_ANNONCE[1:], "###")]
+    parties += ["## Les règles de la grille du jury", "", *_regles(REGLES_GRILLE, "###")]
+    return francais("\n".join(parties).rstrip()) + "\n"
+
+
+def _regles(regles: tuple[Regle, ...], titre: str) -> list[str]:
+    return [
+        ligne
+        for regle in regles
+        for ligne in (
+            f"{titre} {regle.titre}",
             "",
             f"`{regle.code}` · {regle.gravite}",
             "",
             f"{regle.explication} Source : {regle.source}.",
             "",
-        ]
-    parties += ["## Les mentions de l’avis", ""]
-    parties += [f"{rang}. {mention.libelle}" for rang, mention in enumerate(MENTIONS, start=1)]
-    return francais("\n".join(parties)) + "\n"
+        )
+    ]
 
 
 def commandes() -> str:

@@ -30,9 +30,11 @@ MODULES = [
     for nom in (
         "socle",
         "socle.alignement",
+        "socle.annonce",
         "socle.corpus",
         "socle.echanges",
         "socle.fiche",
+        "socle.jury",
         "socle.offre",
         "socle.referentiel",
         "socle.rendu",

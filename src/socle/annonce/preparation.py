@@ -58,7 +58,7 @@ def annoncer(fiche: FicheDePoste, *, presentation: str = "") -> Annonce:
 
     >>> from socle.referentiel import Referentiel
     >>> annonce = annoncer(Referentiel.livret().fiches[0])
-    >>> annonce.section("activites").etat, annonce.section("presentation").etat
+    >>> annonce.section("profil").etat, annonce.section("presentation").etat
     ('reformule', 'vide')
     """
     gardes = {
@@ -146,7 +146,7 @@ def changements(annonce: Annonce, fiche: FicheDePoste) -> tuple[Changement, ...]
     return tuple(trouves)
 
 
-def actualiser(annonce: Annonce, fiche: FicheDePoste, *, reprendre: frozenset[str] = frozenset()) -> Annonce:
+def recaler(annonce: Annonce, fiche: FicheDePoste, *, reprendre: frozenset[str] = frozenset()) -> Annonce:
     """The offer brought back beside its fiche: the sections named in ``reprendre`` take the fiche's new
     wording; the others keep their text, whose origin is then the fiche as it stands."""
     for changement in changements(annonce, fiche):

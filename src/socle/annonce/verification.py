@@ -203,7 +203,8 @@ def _dates(examen: _Examen) -> Iterator[Constat]:
 
 
 def _referencement(examen: _Examen) -> Iterator[Constat]:
-    dits = {constat.rubrique for constat in _mentions(examen)}
+    dits = {champ for _, vides in mentions_manquantes(examen.annonce) for champ in vides}
+    dits |= {"ville"} if "lieu" in dits else set()
     posting = annonce_jobposting(examen.annonce.model_copy(update={"date_publication": examen.debut}))
     for propriete in proprietes_manquantes(posting.to_jsonld()):
         if propriete.champ in dits or propriete.nom == "baseSalary":

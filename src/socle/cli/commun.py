@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
@@ -102,12 +103,7 @@ def lire_charte(*, etablissement: str, logo: Path | None, couleur: str) -> Chart
 
     :raises ErreurSocle: the colour is not one; the logo cannot be opened.
     """
-    try:
-        contenu = logo.read_bytes() if logo else None
-    except OSError as erreur:
-        raise DocumentIllisible(
-            f"Le logo « {logo} » ne peut pas être ouvert.", remede="Vérifiez le chemin du fichier."
-        ) from erreur
+    contenu = lire_octets(logo, quoi="Le logo") if logo else None
     valeurs: dict[str, Any] = {"nom": etablissement, "logo": contenu, "logo_alternative": etablissement}
     if couleur:
         valeurs["couleur"] = couleur
@@ -137,31 +133,48 @@ def lire_fiche(chemin: Path, referentiel: Referentiel) -> FicheDePoste:
     :raises DocumentIllisible: the file cannot be opened, or is not a fiche.
     """
     if chemin.suffix.lower() == ".json":
-        try:
-            return FicheDePoste.from_json(chemin.read_bytes())
-        except OSError as erreur:
-            raise DocumentIllisible(
-                f"Le fichier « {chemin} » ne peut pas être ouvert.", remede="Vérifiez le chemin du fichier."
-            ) from erreur
+        return FicheDePoste.from_json(lire_octets(chemin))
     from socle.offre import lire, transcrire
 
     return transcrire(lire(chemin), referentiel)
 
 
+def lire_octets(chemin: Path, *, quoi: str = "Le fichier") -> bytes:
+    """What a file holds.
+
+    :param quoi: what the file is, in French, for the message.
+    :raises DocumentIllisible: the file cannot be opened.
+    """
+    try:
+        return chemin.read_bytes()
+    except OSError as erreur:
+        raise DocumentIllisible(
+            f"{quoi} « {chemin} » ne peut pas être ouvert.", remede="Vérifiez le chemin du fichier."
+        ) from erreur
+
+
 def ecrire_document(
-    chemin: Path, *, plan: Plan, charte: Charte, json_: str | None = None, formats: tuple[str, ...] = FORMATS
+    chemin: Path,
+    *,
+    plan: Plan,
+    charte: Charte,
+    json_: str | None = None,
+    formats: tuple[str, ...] = FORMATS,
+    autres: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write a document in the format that the file's name asks for.
 
+    :param autres: the document in other forms, by extension.
     :raises ErreurSocle: the format is unknown, or the file cannot be written.
     """
     extension = chemin.suffix.lower().lstrip(".")
-    if extension == "json" and json_ is not None:
-        contenu = json_.encode()
+    textes = {**({"json": json_} if json_ is not None else {}), **autres}
+    if extension in textes:
+        contenu = textes[extension].encode()
     elif extension in formats:
         contenu = ecrire(plan, format=extension, charte=charte)
     else:
-        connus = ", ".join(f".{nom}" for nom in (*formats, *(("json",) if json_ is not None else ())))
+        connus = ", ".join(f".{nom}" for nom in (*formats, *textes))
         raise ErreurSocle(
             f"Le format « {chemin.suffix or chemin.name} » n’est pas connu.",
             remede=f"Donnez au fichier l’une de ces extensions : {connus}.",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from socle.cli.annonce import annoncer_
 from socle.cli.commun import (
     CODE_NON_CONFORME,
     consulter,
@@ -18,6 +19,7 @@ from socle.cli.commun import (
     options_charte,
     trouver_emploi_type,
 )
+from socle.cli.grille import grille_
 from socle.erreurs import Introuvable
 from socle.fiche import (
     Actualisation,
@@ -46,7 +48,11 @@ _FICHIER = click.Path(path_type=Path)
 
 @click.group("fiche", subcommand_metavar="COMMANDE…")
 def fiche() -> None:
-    """Fiches de poste : décliner, vérifier, comparer, actualiser, exporter."""
+    """Fiches de poste : décliner, vérifier, comparer, actualiser, annoncer, exporter."""
+
+
+fiche.add_command(annoncer_)
+fiche.add_command(grille_)
 
 
 @fiche.command("decliner")

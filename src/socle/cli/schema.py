@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from socle.annonce import Annonce
 from socle.cli.commun import ecrire_json
+from socle.jury import Deliberation, Grille
 from socle.offre import Analyse
 from socle.referentiel import EmploiType, FicheDePoste, Referentiel
 from socle.referentiel.documents import Document
@@ -12,9 +14,12 @@ from socle.synthese import Etude
 
 DOCUMENTS: dict[str, type[Document]] = {
     "analyse": Analyse,
+    "annonce": Annonce,
+    "deliberation": Deliberation,
     "emploi-type": EmploiType,
     "etude": Etude,
     "fiche-de-poste": FicheDePoste,
+    "grille": Grille,
     "referentiel": Referentiel,
 }
 
