@@ -22,7 +22,6 @@ from socle.synthese import (
     proposer,
     verrouiller_regle,
 )
-from socle.synthese.vocabulaire import GenreSource
 
 CHEMIN = Path(__file__).resolve().parent.parent / "src/socle/donnees/livret/etude.json"
 LE = datetime(2026, 11, 26, tzinfo=UTC)
@@ -30,15 +29,6 @@ CODEUR = "Transcription du livret"
 SYNTHESE = "livret-anstia"
 REMPLACE = "F2D57"
 
-_GENRES: dict[str, GenreSource] = {
-    "article": "publication",
-    "chapitre": "publication",
-    "communication": "publication",
-    "rapport": "publication",
-    "ouvrage": "ouvrage",
-    "referentiel": "referentiel",
-    "enquete": "enquete",
-}
 # Page 10: the surveys that the method names, two of which are reports.
 _ENQUETES = ("cosnefroy-2015", "intentional-futures-2016", "remy-2021", "anstia-2021")
 _CATEGORISATION = ("peraya-2021a", "peraya-2021b", "peraya-2021c", "francois-2021")
@@ -188,20 +178,18 @@ def _sources(bibliographie: tuple[Reference, ...]) -> tuple[Source, ...]:
 
 
 def _source(reference: Reference) -> Source:
-    genre = "enquete" if reference.cle in _ENQUETES else _GENRES.get(reference.genre, "autre")
+    source = Source.de(reference)
     defaut = "Nommée dans la méthodologie du livret (p. 10)." if reference.cle in _CITEES else _SILENCE
-    return Source(
-        cle=reference.cle,
-        genre=genre,
-        titre=reference.titre,
-        reference=reference,
-        pays=_PAYS.get(reference.cle, ""),
-        profession=_PROFESSIONS.get(reference.cle, ""),
-        annee=reference.annee,
-        effectif=680 if reference.cle == "anstia-2021" else None,
-        effectif_mention="plus de 680" if reference.cle == "anstia-2021" else "",
-        depend_de=("schiffman-1995",) if reference.cle == "basque-2017" else (),
-        remarque=_REMARQUES.get(reference.cle, defaut),
+    effectif = {"effectif": 680, "effectif_mention": "plus de 680"} if reference.cle == "anstia-2021" else {}
+    return source.model_copy(
+        update={
+            "genre": "enquete" if reference.cle in _ENQUETES else source.genre,
+            "pays": _PAYS.get(reference.cle, ""),
+            "profession": _PROFESSIONS.get(reference.cle, ""),
+            "depend_de": ("schiffman-1995",) if reference.cle == "basque-2017" else (),
+            "remarque": _REMARQUES.get(reference.cle, defaut),
+            **effectif,
+        }
     )
 
 

@@ -1,8 +1,8 @@
 """Sources crossed into a consensus, people consulted, an emploi-type that carries its evidence."""
 
+from socle.referentiel.cles import cle_libre
 from socle.synthese.accord import Accord, accord
 from socle.synthese.appariement import CandidatPropose, apparier
-from socle.synthese.cles import cle_libre
 from socle.synthese.consultation import (
     Consultation,
     Echelle,
@@ -32,6 +32,7 @@ from socle.synthese.matrice import Cellule, Matrice, desaccords, historique, mat
 from socle.synthese.operations import (
     adopter,
     ajouter_candidat,
+    ajouter_references,
     ajouter_source,
     arbitrer,
     coder,
@@ -145,6 +146,7 @@ __all__ = [
     "adopter",
     "ajouter_candidat",
     "ajouter_consultation",
+    "ajouter_references",
     "ajouter_source",
     "apparier",
     "arbitrer",

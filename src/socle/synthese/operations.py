@@ -5,13 +5,15 @@ Each gesture takes a study and returns another, or says why it cannot.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from socle.erreurs import ErreurSocle, Introuvable
+from socle.referentiel.documents import Reference
+from socle.referentiel.texte import cle as cle_texte
 from socle.synthese.etude import Adoption, Etude, Proposition, Remarque
 from socle.synthese.matrice import cellules
 from socle.synthese.sources import Arbitrage, Candidat, Codage, RegleConsensus, Source
@@ -26,6 +28,25 @@ def ajouter_source(etude: Etude, source: Source) -> Etude:
     """
     _free(source.cle, etude.sources)
     return reconstruire(etude, sources=(*etude.sources, source))
+
+
+def ajouter_references(etude: Etude, references: Iterable[Reference]) -> Etude:
+    """The study with a source for each reference that it does not have yet, by DOI or by title and year."""
+    sources = list(etude.sources)
+    connues = {marque for source in sources for marque in _marks(source)}
+    for reference in references:
+        source = Source.de(reference, prises=[autre.cle for autre in sources])
+        if not connues.intersection(_marks(source)):
+            sources.append(source)
+            connues.update(_marks(source))
+    return reconstruire(etude, sources=tuple(sources))
+
+
+def _marks(source: Source) -> Iterator[tuple[str, str]]:
+    """What makes two sources the same work."""
+    yield (cle_texte(source.titre), str(source.annee))
+    if source.reference and source.reference.doi:
+        yield ("doi", source.reference.doi.lower())
 
 
 def modifier_source(etude: Etude, source: Source) -> Etude:

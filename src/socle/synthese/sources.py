@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from socle.referentiel.cles import cle_libre
 from socle.referentiel.documents import Objet, Reference
 from socle.synthese.vocabulaire import Decision, GenreSource, NatureCandidat, Valeur
 
@@ -34,6 +36,30 @@ class Source(Objet):
     effectif_mention: str = ""
     depend_de: tuple[Cle, ...] = ()
     remarque: str = ""
+
+    @classmethod
+    def de(cls, reference: Reference, *, prises: Collection[str] = ()) -> Source:
+        """A reference as a source, its kind drawn from the reference's; ``prises`` are the keys in use."""
+        return cls(
+            cle=cle_libre(reference.cle, prises),
+            genre=_GENRES.get(reference.genre, "autre"),
+            titre=reference.titre or reference.doi or reference.cle,
+            reference=reference,
+            annee=reference.annee,
+        )
+
+
+_GENRES: dict[str, GenreSource] = {
+    "article": "publication",
+    "chapitre": "publication",
+    "communication": "publication",
+    "rapport": "publication",
+    "these": "publication",
+    "ouvrage": "ouvrage",
+    "referentiel": "referentiel",
+    "enquete": "enquete",
+}
+"""The kind of source that each kind of reference is, unless somebody says otherwise."""
 
 
 class Categorie(Objet):
