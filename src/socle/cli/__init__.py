@@ -18,6 +18,7 @@ from socle.cli.langue import parler_francais
 parler_francais()
 
 _COMMANDES = {
+    "corpus": ("socle.cli.corpus", "corpus"),
     "fiche": ("socle.cli.fiche", "fiche"),
     "offre": ("socle.cli.offre", "offre"),
     "referentiel": ("socle.cli.referentiel", "referentiel"),

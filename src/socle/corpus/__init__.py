@@ -1,6 +1,51 @@
-"""Many offers at once: read, analysed in batches, kept as Parquet tables that anyone can open."""
+"""Many offers at once: read, analysed in batches, kept as Parquet tables that anyone can open.
 
-from socle.corpus.chaine import analyser_corpus
-from socle.corpus.schema import COUVERTURE, LIGNES, OFFRES, TABLES, VERSION
+The public face is loaded on demand: the command line tells its help without loading an engine.
+"""
 
-__all__ = ["COUVERTURE", "LIGNES", "OFFRES", "TABLES", "VERSION", "analyser_corpus"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from socle.corpus.chaine import Execution, analyser_corpus
+    from socle.corpus.progression import Avancement, lire_avancement
+    from socle.corpus.schema import COUVERTURE, LIGNES, OFFRES, TABLES, VERSION
+    from socle.corpus.sources import Apercu, Source, apercevoir
+
+_ORIGINES = {
+    "COUVERTURE": "socle.corpus.schema",
+    "LIGNES": "socle.corpus.schema",
+    "OFFRES": "socle.corpus.schema",
+    "TABLES": "socle.corpus.schema",
+    "VERSION": "socle.corpus.schema",
+    "Apercu": "socle.corpus.sources",
+    "Avancement": "socle.corpus.progression",
+    "Execution": "socle.corpus.chaine",
+    "Source": "socle.corpus.sources",
+    "analyser_corpus": "socle.corpus.chaine",
+    "apercevoir": "socle.corpus.sources",
+    "lire_avancement": "socle.corpus.progression",
+}
+
+__all__ = [
+    "COUVERTURE",
+    "LIGNES",
+    "OFFRES",
+    "TABLES",
+    "VERSION",
+    "Apercu",
+    "Avancement",
+    "Execution",
+    "Source",
+    "analyser_corpus",
+    "apercevoir",
+    "lire_avancement",
+]
+
+
+def __getattr__(nom: str) -> Any:
+    if nom in _ORIGINES:
+        return getattr(import_module(_ORIGINES[nom]), nom)
+    raise AttributeError(f"module 'socle.corpus' has no attribute {nom!r}")
