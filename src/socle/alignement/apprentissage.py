@@ -28,8 +28,8 @@ Generator = np.random.Generator
 FILS = 2
 """Threads; the result does not depend on the machine's number of cores."""
 
-LARGEUR_OUBLI = 256
-"""Draws of dropout a text; longer texts use them again from the first."""
+LARGEUR_OUBLI = 64
+"""Draws of dropout a word; longer words use them again from the first."""
 
 
 class Groupe(NamedTuple):
@@ -103,7 +103,7 @@ def entrainer(
     )
 
 
-class _Cote:
+class _Colonne:
     """One side of the groups of one relation, flattened for drawing."""
 
     def __init__(self, suites: Sequence[Sequence[int]]) -> None:
@@ -125,14 +125,14 @@ class _Tirage:
     def __init__(self, corpus: Sequence[Relation], hasard: Generator) -> None:
         numeros: dict[str, int] = {}
         cles: dict[str, int] = {}
-        self._relations: list[tuple[_Cote, _Cote, Entiers]] = []
+        self._relations: list[tuple[_Colonne, _Colonne, Entiers]] = []
         poids: list[float] = []
         for relation in corpus:
             groupes = [groupe for groupe in relation.groupes if groupe.gauche and groupe.droite]
             if not groupes or relation.poids <= 0:
                 continue
             cotes = [
-                _Cote([[numeros.setdefault(texte, len(numeros)) for texte in cote] for cote in suites])
+                _Colonne([[numeros.setdefault(texte, len(numeros)) for texte in cote] for cote in suites])
                 for suites in ([groupe.gauche for groupe in groupes], [groupe.droite for groupe in groupes])
             ]
             noms = np.array([cles.setdefault(groupe.cle, len(cles)) for groupe in groupes], dtype=np.int64)
@@ -160,8 +160,23 @@ class _Tirage:
         return np.concatenate(gauches), np.concatenate(droites), np.concatenate(cles), self._hasard
 
 
+class _Cote(NamedTuple):
+    """One side of a batch: its texts, their words each once, what dropout keeps of these, the vectors."""
+
+    textes: Entiers
+    mots: Entiers
+    places: npt.NDArray[np.int32]
+    garde: Drapeaux
+    unites: Vecteurs
+    normes: Vecteurs
+
+
 class _Entrainement:
-    """The rows and the log-gains under training, and one step of Adam on :data:`FILS` threads."""
+    """The rows and the log-gains under training, and one step of Adam on :data:`FILS` threads.
+
+    A word has one vector a side and a batch, with one draw of dropout: it is computed once, however many
+    texts hold it, and its gradient is gathered before it goes to its features.
+    """
 
     def __init__(self, sac: Sac, reglages: Reglages, fils: ThreadPoolExecutor) -> None:
         self.sac = sac
@@ -179,9 +194,10 @@ class _Entrainement:
     def _idf(self) -> Vecteurs:
         from socle.alignement import noyau_apprentissage as noyau
 
+        sac = self.sac
         presences = np.zeros(LIGNES, dtype=np.int64)
-        noyau.compter_presences(self.sac.bornes, self.sac.traits, presences)
-        total = len(self.sac.bornes) - 1
+        noyau.compter_presences(sac.bornes, sac.mots, sac.bornes_mots, sac.traits, presences)
+        total = len(sac.bornes) - 1
         idf = np.log((1 + total) / (1 + presences)) + 1
         resultat: Vecteurs = np.log(idf).astype(np.float32)
         return resultat
@@ -193,49 +209,58 @@ class _Entrainement:
         for tache in taches:
             tache.result()
 
-    def _vecteurs(self, textes: Entiers, garde: Drapeaux, gains: Vecteurs) -> tuple[Vecteurs, Vecteurs]:
+    def _encoder(self, textes: Entiers, gains: Vecteurs, hasard: Generator) -> _Cote:
         from socle.alignement import noyau_apprentissage as noyau
 
-        sommes = np.empty((len(textes), self.reglages.dimension), dtype=np.float32)
+        sac, dimension = self.sac, self.reglages.dimension
+        places = np.full(len(sac.bornes_mots) - 1, -1, dtype=np.int32)
+        liste = np.empty(len(places), dtype=np.int64)
+        mots = liste[: noyau.relever_mots(textes, sac.bornes, sac.mots, places, liste)]
+        garde = hasard.random((len(mots), LARGEUR_OUBLI), dtype=np.float32) >= self.reglages.oubli
+        vecteurs = np.empty((len(mots), dimension), dtype=np.float32)
+        sommes = np.empty((len(textes), dimension), dtype=np.float32)
+        self._partager(
+            len(mots),
+            lambda de, a: noyau.sommer_mots(
+                de, a, mots, sac.bornes_mots, sac.traits, sac.poids, garde, self.rangs, gains, vecteurs
+            ),
+        )
         self._partager(
             len(textes),
-            lambda de, a: noyau.sommer(de, a, *self.sac, garde, textes, self.rangs, gains, sommes),
+            lambda de, a: noyau.sommer_textes(de, a, textes, sac.bornes, sac.mots, places, vecteurs, sommes),
         )
         normes = np.maximum(np.linalg.norm(sommes, axis=1, keepdims=True), np.float32(1e-6))
-        return sommes / normes, normes
+        return _Cote(textes, mots, places, garde, sommes / normes, normes)
 
     def avancer(self, gauche: Entiers, droite: Entiers, cles: Entiers, hasard: Generator, etape: int) -> None:
         """One step on one batch of pairs."""
         gains = np.exp(self.logs)
-        forme = (len(gauche), LARGEUR_OUBLI)
-        gardes = [hasard.random(forme, dtype=np.float32) >= self.reglages.oubli for _ in range(2)]
-        cotes = [
-            self._vecteurs(textes, garde, gains)
-            for textes, garde in zip((gauche, droite), gardes, strict=True)
-        ]
-        pentes = _contraste(
-            cotes[0][0], cotes[1][0], gauche, droite, cles, temperature=self.reglages.temperature
-        )
+        cotes = [self._encoder(textes, gains, hasard) for textes in (gauche, droite)]
+        pentes = _contraste(cotes[0], cotes[1], cles, temperature=self.reglages.temperature)
         nombre = 0
-        for textes, garde, (unites, normes), pente in zip(
-            (gauche, droite), gardes, cotes, pentes, strict=True
-        ):
-            brutes = (pente - unites * (pente * unites).sum(axis=1, keepdims=True)) / normes
-            nombre = self._repartir(textes, garde, gains, brutes.astype(np.float32), nombre)
+        for cote, pente in zip(cotes, pentes, strict=True):
+            brutes = (pente - cote.unites * (pente * cote.unites).sum(axis=1, keepdims=True)) / cote.normes
+            nombre = self._repartir(cote, gains, brutes.astype(np.float32), nombre)
         self._appliquer(nombre, np.float32(self._vitesse(etape)))
 
-    def _repartir(
-        self, textes: Entiers, garde: Drapeaux, gains: Vecteurs, brutes: Vecteurs, nombre: int
-    ) -> int:
+    def _repartir(self, cote: _Cote, gains: Vecteurs, brutes: Vecteurs, nombre: int) -> int:
         from socle.alignement import noyau_apprentissage as noyau
 
-        sac = self.sac
-        nombre = noyau.relever(sac.bornes, sac.traits, garde, textes, self._vus, self._liste, nombre)
+        sac, dimension = self.sac, self.reglages.dimension
+        pentes_mots = np.empty((len(cote.mots), dimension), dtype=np.float32)
         self._partager(
-            self.reglages.dimension,
-            lambda de, a: noyau.repartir(de, a, *sac, garde, textes, gains, brutes, self._pentes),
+            dimension,
+            lambda de, a: noyau.repartir(
+                de, a, cote.textes, sac.bornes, sac.mots, cote.places, cote.mots,
+                sac.bornes_mots, sac.traits, sac.poids, cote.garde, gains,
+                brutes, pentes_mots, self._pentes,
+            ),
+        )  # fmt: skip
+        return int(
+            noyau.relever_traits(
+                cote.mots, sac.bornes_mots, sac.traits, cote.garde, self._vus, self._liste, nombre
+            )
         )
-        return nombre
 
     def _appliquer(self, nombre: int, pas: np.float32) -> None:
         from socle.alignement import noyau_apprentissage as noyau
@@ -258,24 +283,17 @@ class _Entrainement:
 
 
 def _contraste(
-    gauche: Vecteurs,
-    droite: Vecteurs,
-    textes_gauche: Entiers,
-    textes_droite: Entiers,
-    cles: Entiers,
-    *,
-    temperature: float,
+    gauche: _Cote, droite: _Cote, cles: Entiers, *, temperature: float
 ) -> tuple[Vecteurs, Vecteurs]:
     """The gradients of InfoNCE both ways, pairs of one group set aside."""
-    marges = gauche @ droite.T / np.float32(temperature)
-    confondus = (cles[:, None] == cles[None, :]) | (textes_gauche[:, None] == textes_droite[None, :])
+    # A cosine over the temperature is small enough for its exponential: no maximum is taken away first.
+    exposants = np.exp(gauche.unites @ droite.unites.T / np.float32(temperature))
+    confondus = cles[:, None] == cles[None, :]
+    confondus |= gauche.textes[:, None] == droite.textes[None, :]
     np.fill_diagonal(confondus, False)
-    marges[confondus] = -np.inf
-    pente = np.zeros_like(marges)
-    for axe in (0, 1):
-        exposants = np.exp(marges - marges.max(axis=axe, keepdims=True))
-        pente += exposants / exposants.sum(axis=axe, keepdims=True)
-    pente /= 2
+    exposants[confondus] = 0
+    facteurs = 1 / exposants.sum(axis=1, keepdims=True) + 1 / exposants.sum(axis=0, keepdims=True)
+    pente = exposants * (facteurs / 2)
     pente[np.diag_indices_from(pente)] -= 1
-    pente /= np.float32(len(gauche) * temperature)
-    return pente @ droite, pente.T @ gauche
+    pente /= np.float32(len(cles) * temperature)
+    return pente @ droite.unites, pente.T @ gauche.unites

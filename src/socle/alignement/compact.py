@@ -31,9 +31,15 @@ Vecteurs = npt.NDArray[np.float32]
 
 
 class Sac(NamedTuple):
-    """Features of texts: those of text ``i`` lie from ``bornes[i]`` to ``bornes[i + 1]``."""
+    """Words of texts, and features of words.
+
+    The words of text ``i`` are ``mots[bornes[i]:bornes[i + 1]]``; the features of word ``m`` and their
+    weights lie from ``bornes_mots[m]`` to ``bornes_mots[m + 1]``.
+    """
 
     bornes: npt.NDArray[np.int64]
+    mots: npt.NDArray[np.int32]
+    bornes_mots: npt.NDArray[np.int64]
     traits: npt.NDArray[np.int32]
     poids: Vecteurs
 
@@ -54,20 +60,25 @@ def traits_du_mot(mot: str) -> tuple[list[int], list[float]]:
 
 
 def mettre_en_sac(textes: Sequence[str]) -> Sac:
-    """The features of texts, words that carry no meaning left out, at most 40 words each."""
-    connus: dict[str, tuple[list[int], list[float]]] = {}
-    traits: list[int] = []
-    poids: list[float] = []
+    """The words of texts, those that carry no meaning left out, at most 40 each; and their features."""
+    numeros: dict[str, int] = {}
+    suite: list[int] = []
     bornes = [0]
     for texte in textes:
-        for mot in mots_pleins(texte)[:MAX_JETONS]:
-            if mot not in connus:
-                connus[mot] = traits_du_mot(mot)
-            traits += connus[mot][0]
-            poids += connus[mot][1]
-        bornes.append(len(traits))
+        suite += [numeros.setdefault(mot, len(numeros)) for mot in mots_pleins(texte)[:MAX_JETONS]]
+        bornes.append(len(suite))
+    traits: list[int] = []
+    poids: list[float] = []
+    bornes_mots = [0]
+    for mot in numeros:
+        rangs, facteurs = traits_du_mot(mot)
+        traits += rangs
+        poids += facteurs
+        bornes_mots.append(len(traits))
     return Sac(
         np.asarray(bornes, dtype=np.int64),
+        np.asarray(suite, dtype=np.int32),
+        np.asarray(bornes_mots, dtype=np.int64),
         np.asarray(traits, dtype=np.int32),
         np.asarray(poids, dtype=np.float32),
     )

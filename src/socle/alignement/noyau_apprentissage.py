@@ -11,39 +11,38 @@ import numpy as np
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
-def compter_presences(bornes, traits, presences):  # type: ignore[no-untyped-def]
+def compter_presences(bornes, mots, bornes_mots, traits, presences):  # type: ignore[no-untyped-def]
     """Add to ``presences[t]`` the number of texts that hold feature ``t``."""
     vu = np.full(len(presences), -1, dtype=np.int64)
     for i in range(len(bornes) - 1):
-        for j in range(bornes[i], bornes[i + 1]):
-            if vu[traits[j]] != i:
-                vu[traits[j]] = i
-                presences[traits[j]] += 1
-
-
-@numba.njit(cache=True, nogil=True, fastmath=True)  # pragma: no cover - compiled
-def sommer(de, a, bornes, traits, poids, garde, textes, rangs, gains, sorties):  # type: ignore[no-untyped-def]
-    """``sorties[i]``, for ``i`` from ``de`` to ``a``: the sum over the kept features of text ``textes[i]``
-    of weight × gain × row. A feature whose draw in ``garde[i]`` is false is dropped."""
-    dimension = rangs.shape[1]
-    for i in range(de, a):
-        sorties[i, :] = 0.0
-        debut = bornes[textes[i]]
-        for j in range(debut, bornes[textes[i] + 1]):
-            if garde[i, (j - debut) % garde.shape[1]]:
-                trait = traits[j]
-                facteur = poids[j] * gains[trait]
-                for d in range(dimension):
-                    sorties[i, d] += facteur * rangs[trait, d]
+        for mot in mots[bornes[i] : bornes[i + 1]]:
+            for j in range(bornes_mots[mot], bornes_mots[mot + 1]):
+                if vu[traits[j]] != i:
+                    vu[traits[j]] = i
+                    presences[traits[j]] += 1
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
-def relever(bornes, traits, garde, textes, vus, liste, nombre):  # type: ignore[no-untyped-def]
-    """Append to ``liste`` the kept features not met yet; returns how many it holds."""
+def relever_mots(textes, bornes, mots, places, liste):  # type: ignore[no-untyped-def]
+    """Write in ``liste`` the words of these texts, each once, and in ``places`` where each is (-1 for the
+    others, before as after); returns how many there are."""
+    nombre = 0
     for i in range(len(textes)):
-        debut = bornes[textes[i]]
-        for j in range(debut, bornes[textes[i] + 1]):
-            if garde[i, (j - debut) % garde.shape[1]] and not vus[traits[j]]:
+        for mot in mots[bornes[textes[i]] : bornes[textes[i] + 1]]:
+            if places[mot] < 0:
+                places[mot] = nombre
+                liste[nombre] = mot
+                nombre += 1
+    return nombre
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def relever_traits(liste_mots, bornes_mots, traits, garde, vus, liste, nombre):  # type: ignore[no-untyped-def]
+    """Append to ``liste`` the kept features not met yet; returns how many it holds."""
+    for n in range(len(liste_mots)):
+        debut = bornes_mots[liste_mots[n]]
+        for j in range(debut, bornes_mots[liste_mots[n] + 1]):
+            if garde[n, (j - debut) % garde.shape[1]] and not vus[traits[j]]:
                 vus[traits[j]] = True
                 liste[nombre] = traits[j]
                 nombre += 1
@@ -51,22 +50,60 @@ def relever(bornes, traits, garde, textes, vus, liste, nombre):  # type: ignore[
 
 
 @numba.njit(cache=True, nogil=True, fastmath=True)  # pragma: no cover - compiled
-def repartir(  # type: ignore[no-untyped-def]
-    de, a, bornes, traits, poids, garde, textes, gains, pentes, pentes_rangs
+def sommer_mots(  # type: ignore[no-untyped-def]
+    de, a, liste_mots, bornes_mots, traits, poids, garde, rangs, gains, sorties
 ):
-    """Add the gradients of the sums to those of the rows, columns ``de`` to ``a``."""
+    """``sorties[n]``, for ``n`` from ``de`` to ``a``: the sum over the kept features of word
+    ``liste_mots[n]`` of weight × gain × row. A feature whose draw in ``garde[n]`` is false is dropped."""
+    dimension = rangs.shape[1]
+    for n in range(de, a):
+        sorties[n, :] = 0.0
+        debut = bornes_mots[liste_mots[n]]
+        for j in range(debut, bornes_mots[liste_mots[n] + 1]):
+            if garde[n, (j - debut) % garde.shape[1]]:
+                trait = traits[j]
+                facteur = poids[j] * gains[trait]
+                for d in range(dimension):
+                    sorties[n, d] += facteur * rangs[trait, d]
+
+
+@numba.njit(cache=True, nogil=True, fastmath=True)  # pragma: no cover - compiled
+def sommer_textes(de, a, textes, bornes, mots, places, vecteurs, sorties):  # type: ignore[no-untyped-def]
+    """``sorties[i]``, for ``i`` from ``de`` to ``a``: the sum of the vectors of its words."""
+    dimension = sorties.shape[1]
+    for i in range(de, a):
+        sorties[i, :] = 0.0
+        for mot in mots[bornes[textes[i]] : bornes[textes[i] + 1]]:
+            place = places[mot]
+            for d in range(dimension):
+                sorties[i, d] += vecteurs[place, d]
+
+
+@numba.njit(cache=True, nogil=True, fastmath=True)  # pragma: no cover - compiled
+def repartir(  # type: ignore[no-untyped-def]
+    de, a, textes, bornes, mots, places, liste_mots, bornes_mots, traits, poids, garde, gains,
+    pentes, pentes_mots, pentes_rangs,
+):  # fmt: skip
+    """Add the gradients of the sums to those of the words, then of the rows, columns ``de`` to ``a``."""
+    pentes_mots[: len(liste_mots), de:a] = 0.0
     for i in range(len(textes)):
-        debut = bornes[textes[i]]
         pente = pentes[i, de:a]
-        for j in range(debut, bornes[textes[i] + 1]):
-            if garde[i, (j - debut) % garde.shape[1]]:
+        for mot in mots[bornes[textes[i]] : bornes[textes[i] + 1]]:
+            du_mot = pentes_mots[places[mot], de:a]
+            for d in range(len(pente)):
+                du_mot[d] += pente[d]
+    for n in range(len(liste_mots)):
+        debut = bornes_mots[liste_mots[n]]
+        pente = pentes_mots[n, de:a]
+        for j in range(debut, bornes_mots[liste_mots[n] + 1]):
+            if garde[n, (j - debut) % garde.shape[1]]:
                 facteur = poids[j] * gains[traits[j]]
                 ligne = pentes_rangs[traits[j], de:a]
                 for d in range(len(pente)):
                     ligne[d] += facteur * pente[d]
 
 
-@numba.njit(cache=True, nogil=True, fastmath=True)  # pragma: no cover - compiled
+@numba.njit(cache=True, nogil=True, fastmath=True, error_model="numpy")  # pragma: no cover - compiled
 def avancer(  # type: ignore[no-untyped-def]
     de, a, liste, vus, rangs, pentes_rangs, moyennes, carres, logs, moyennes_g, carres_g, pas
 ):
