@@ -10,6 +10,7 @@ from bench.moteur.mesures import ligne, rangs, resume, titre
 from bench.moteur.references import tfidf
 from socle.alignement import Index
 from socle.alignement.encodeur import Encodeur
+from socle.alignement.relations import pli_de
 
 BUTS = {
     "competences_operationnelles": "plancher 0.470, but 0.600",
@@ -31,11 +32,11 @@ def main() -> None:
         for poids in (0.5, 1.0, None):
             places = [
                 rangs(
-                    scores(labels, [d.texte for d in gardees], pli.encodeur, poids),
+                    scores(labels, [d.texte for d in gardees], encodeur, poids),
                     [labels.index(d.libelle) for d in gardees],
                 )
-                for pli in plis()
-                for gardees in ([d for d in toutes if d in pli.exclues],)
+                for pli, encodeur in enumerate(plis())
+                for gardees in ([d for d in toutes if pli_de(d.libelle) == pli],)
             ]
             ligne(f"  mots + sens, poids {poids or 'selon la longueur'}", resume(np.concatenate(places)), but)
 

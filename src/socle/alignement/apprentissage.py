@@ -81,10 +81,12 @@ def entrainer(
     *,
     progression: Progression | None = None,
     reglages: Reglages = REGLAGES,
+    reserve: int | None = None,
 ) -> EncodeurCompact:
     """The encoder that these relations teach.
 
     :param progression: called with the number of steps done and their total.
+    :param reserve: the fold whose definitions were left out of the relations, kept with the encoder.
     :raises ValueError: no relation holds a pair.
     """
     tirage = _Tirage(corpus, np.random.default_rng(reglages.graine))
@@ -100,6 +102,7 @@ def entrainer(
         echelles,
         empreinte=empreinte_de(corpus, reglages),
         sources=[relation.nom for relation in corpus if relation.groupes and relation.poids > 0],
+        reserve=reserve,
     )
 
 

@@ -26,6 +26,11 @@ PRECISION_VISEE = 0.97
 RAPPEL_VISE = 0.9
 """Share of the right answers among the first three that must not be called « hors référentiel »."""
 
+SEUILS = tuple(rang / 200 for rang in range(100, 200))
+COUVERTURES = (0.65, 0.7, 0.75, 0.8)
+"""What « sûr » is chosen among: how probable, and how much of the text the entry must hold. A text that
+says more than the entry does, as a definition or a broader task, is left to choose from."""
+
 PENALITE = 1e-3
 
 
@@ -61,13 +66,15 @@ class Modele(BaseModel):
 
 
 class Calibration(BaseModel):
-    """Both models, the thresholds, and where they come from."""
+    """Both models, the thresholds, and where they come from. ``couverture_sure`` is the share of the text
+    that an entry must hold to be sure."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     premier: Modele
     parmi_trois: Modele
     seuil_sur: float
+    couverture_sure: float = 0.0
     seuil_hors: float
     provenance: dict[str, str | int | float]
 
@@ -80,14 +87,18 @@ class Calibration(BaseModel):
         return [
             (
                 "sur"
-                if premier >= self.seuil_sur
+                if premier >= self.seuil_sur and indice.couvert_texte >= self.couverture_sure
                 else "a-choisir"
                 if trois >= self.seuil_hors
                 else "hors-referentiel",
                 round(premier, 6),
             )
-            for premier, trois in zip(premiers, parmi, strict=True)
+            for indice, premier, trois in zip(indices, premiers, parmi, strict=True)
         ]
+
+    def prudente(self) -> Calibration:
+        """The same, where it was not fitted: nothing is sure but the same words."""
+        return self.model_copy(update={"seuil_sur": 1.0, "couverture_sure": 1.01})
 
 
 @cache
@@ -103,6 +114,7 @@ def recalibrer(
     *,
     premiers: Sequence[bool],
     parmi_trois: Sequence[bool],
+    genres: Sequence[str] | None = None,
     provenance: dict[str, str | int | float] | None = None,
     precision: float = PRECISION_VISEE,
     rappel: float = RAPPEL_VISE,
@@ -111,6 +123,7 @@ def recalibrer(
 
     :param premiers: whether the best entry is the right one; false for a text with no right entry.
     :param parmi_trois: whether the right one is among the first three.
+    :param genres: the kind of each text; « sûr » reaches the precision in each of them.
     :raises ValueError: the answers are all alike, nothing can be fitted.
     """
     un = np.asarray(premiers, dtype=np.bool_)
@@ -119,10 +132,18 @@ def recalibrer(
         raise ValueError("both right and wrong answers are needed")
     modeles = [_ajuster(_en_tableau(indices), cible) for cible in (un, trois)]
     presents = np.sort(modeles[1].probabilites(indices)[trois])
+    seuil, couverture = _seuils_de_precision(
+        modeles[0].probabilites(indices),
+        np.array([indice.couvert_texte for indice in indices]),
+        un,
+        np.asarray(genres if genres is not None else [""] * len(un)),
+        precision,
+    )
     return Calibration(
         premier=modeles[0],
         parmi_trois=modeles[1],
-        seuil_sur=_seuil_de_precision(modeles[0].probabilites(indices), un, precision),
+        seuil_sur=seuil,
+        couverture_sure=couverture,
         seuil_hors=round(float(presents[int(len(presents) * (1 - rappel))]), 6),
         provenance={"textes": len(un), "precision_visee": precision, **(provenance or {})},
     )
@@ -155,9 +176,25 @@ def _ajuster(mesures: Reels, cible: npt.NDArray[np.bool_]) -> Modele:
     )
 
 
-def _seuil_de_precision(probabilites: Reels, justes: npt.NDArray[np.bool_], precision: float) -> float:
-    """The lowest probability from which the answers taken together are right often enough."""
-    ordre = np.argsort(-probabilites, kind="stable")
-    atteintes = np.cumsum(justes[ordre]) / np.arange(1, len(ordre) + 1)
-    bons = np.flatnonzero(atteintes >= precision)
-    return round(float(probabilites[ordre[bons[-1]]]), 6) if len(bons) else 1.0
+def _seuils_de_precision(
+    probabilites: Reels,
+    couverts: Reels,
+    justes: npt.NDArray[np.bool_],
+    genres: npt.NDArray[np.str_],
+    precision: float,
+) -> tuple[float, float]:
+    """The thresholds from which the answers of each kind are right often enough, so that most are kept.
+
+    Nothing is sure when none will do.
+    """
+    poids = np.zeros(len(justes))
+    for genre in np.unique(genres):
+        poids[(genres == genre) & justes] = 1 / max(int(justes[genres == genre].sum()), 1)
+    meilleur = (0.0, 1.0, 1.0)  # what is kept, and the two thresholds
+    for couverture in COUVERTURES:
+        for seuil in SEUILS:
+            surs = (probabilites >= seuil) & (couverts >= couverture)
+            if all(justes[surs & (genres == genre)].mean() >= precision for genre in np.unique(genres[surs])):
+                meilleur = max(meilleur, (float(poids[surs].sum()), seuil, couverture))
+                break
+    return meilleur[1], meilleur[2]

@@ -91,6 +91,7 @@ class EncodeurCompact:
     :param echelles: what one unit is worth in each row.
     :param empreinte: fingerprint of what it learnt from.
     :param sources: the names of what it learnt from.
+    :param reserve: the fold of entries whose definitions it did not learn, if any.
     """
 
     def __init__(
@@ -100,11 +101,13 @@ class EncodeurCompact:
         *,
         empreinte: str = "",
         sources: Sequence[str] = (),
+        reserve: int | None = None,
     ) -> None:
         self.rangs = rangs
         self.echelles = echelles
         self.empreinte = empreinte
         self.sources = tuple(sources)
+        self.reserve = reserve
         self._mots: dict[str, int] = {}
         self._table = np.zeros((0, rangs.shape[1]), dtype=np.float32)
 
@@ -145,7 +148,12 @@ class EncodeurCompact:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the encoder as one ``npz`` file of arrays and JSON."""
-        meta = {"version": VERSION, "empreinte": self.empreinte, "sources": self.sources}
+        meta = {
+            "version": VERSION,
+            "empreinte": self.empreinte,
+            "sources": self.sources,
+            "reserve": self.reserve,
+        }
         octets = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8)
         with Path(path).open("wb") as sortie:
             np.savez(sortie, meta=octets, rangs=self.rangs, echelles=self.echelles)
@@ -168,7 +176,9 @@ class EncodeurCompact:
                 remede="Relancez l’apprentissage depuis les référentiels importés.",
                 code="apprentissage-illisible",
             ) from erreur
-        return cls(rangs, echelles, empreinte=meta["empreinte"], sources=meta["sources"])
+        return cls(
+            rangs, echelles, empreinte=meta["empreinte"], sources=meta["sources"], reserve=meta.get("reserve")
+        )
 
 
 def quantifier(rangs: Vecteurs) -> tuple[npt.NDArray[np.int8], Vecteurs]:

@@ -87,7 +87,11 @@ class Decideur:
 
     def doublons(self, un: str, autre: str) -> bool:
         """Whether two entries say nearly the same, by their labels."""
-        gauche, droite = self._poids(self._labels[un]), self._poids(self._labels[autre])
+        return self.redit(self._labels[un], autre)
+
+    def redit(self, texte: str, ident: str) -> bool:
+        """Whether a text says nearly the same as the label of an entry."""
+        gauche, droite = self._poids(texte), self._poids(self._labels[ident])
         norme = math.sqrt(_carre(gauche) * _carre(droite))
         produit = sum(gauche[racine] ** 2 for racine in gauche.keys() & droite.keys())
         return norme > 0 and produit / norme >= SEUIL_DOUBLON

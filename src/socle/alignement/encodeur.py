@@ -72,12 +72,24 @@ class EncodeurExterne:
         are the mean of the last hidden states over the words of the text.
 
         :raises OptionManquante: the library that it needs is not installed.
-        :raises DocumentIllisible: the folder holds no model, or one that cannot be loaded.
+        :raises DocumentIllisible: the folder is not there, holds no model, or one that cannot be loaded.
         """
         dossier = Path(modele)
+        if _est_un_chemin(str(modele)) and not dossier.is_dir():
+            raise DocumentIllisible(
+                f"L’encodeur « {modele} » est introuvable.",
+                cause="Ce dossier n’existe pas.",
+                remede="Vérifiez le chemin du dossier, ou donnez le nom d’un modèle sur un dépôt.",
+                code="encodeur-introuvable",
+            )
         candidats = [dossier / "model.onnx", dossier / "onnx" / "model.onnx"]
         onnx = next((chemin for chemin in candidats if chemin.is_file()), None)
         return cls(_par_onnx(dossier, onnx) if onnx else _par_phrases(str(modele)))
+
+
+def _est_un_chemin(modele: str) -> bool:
+    """Whether it can only be a folder: a hub name is at most two words around one slash."""
+    return modele.startswith((".", "/", "~")) or "\\" in modele or modele.count("/") > 1
 
 
 def _par_phrases(nom: str) -> Callable[[list[str]], npt.ArrayLike]:

@@ -55,6 +55,14 @@ class Proposition(NamedTuple):
     voie: str
 
 
+class Reponse(NamedTuple):
+    """What the index answers to a line, as asked: the hits, best first, and what each is ranked by."""
+
+    texte: str
+    hits: list[Hit]
+    totaux: list[float]
+
+
 class LigneAlignee(NamedTuple):
     """A line of an offer, the decision and the entries proposed, best first."""
 
@@ -103,6 +111,7 @@ class AlignementLignes:
 
     :param entrees: with distinct ids.
     :param compact: what was learnt, if anything was.
+    :param encodeur: an external encoder, which ranks again the first entries of each line.
     :param calibration: the one that ships when not given.
     """
 
@@ -112,6 +121,7 @@ class AlignementLignes:
         *,
         compact: Encodeur | None = None,
         poids_sens: float | None = None,
+        encodeur: Encodeur | None = None,
         calibration: Calibration | None = None,
     ) -> None:
         self.entrees = {entree.id: entree for entree in entrees}
@@ -122,8 +132,9 @@ class AlignementLignes:
             definitions={entree.id: entree.definition for entree in self.entrees.values()},
             compact=compact,
             poids_sens=poids_sens,
+            encodeur=encodeur,
         )
-        self._decideur = Decideur(self.index, calibration)
+        self.decideur = Decideur(self.index, calibration)
         self._porteuses: dict[str, list[str]] = defaultdict(list)
         for entree in self.entrees.values():
             for code in entree.emplois_types:
@@ -136,17 +147,12 @@ class AlignementLignes:
 
         :param proches: the emplois-types nearest to the offer that the lines come from.
         """
-        poids = self._contexte(proches)
-        textes = [self._alleger(ligne.texte) for ligne in lignes]
-        resultats = [
-            self._trier(hits, ligne.rubrique, poids)
-            for ligne, hits in zip(lignes, self.index.search(textes, k=CANDIDATES), strict=True)
-        ]
-        totaux = [
-            [self._total(hit, ligne.rubrique, poids) for hit in hits]
-            for ligne, hits in zip(lignes, resultats, strict=True)
-        ]
-        verdicts = self._decideur.decider(textes, resultats, totaux)
+        reponses = self.repondre(lignes, proches=proches)
+        verdicts = self.decideur.decider(
+            [reponse.texte for reponse in reponses],
+            [reponse.hits for reponse in reponses],
+            [reponse.totaux for reponse in reponses],
+        )
         return [
             LigneAlignee(
                 ligne.texte,
@@ -154,24 +160,34 @@ class AlignementLignes:
                 verdict.decision,
                 verdict.probabilite,
                 tuple(
-                    Proposition(
-                        self.entrees[hit.id],
-                        hit.score,
-                        round(self._total(hit, ligne.rubrique, poids) - hit.score, 6),
-                        hit.voie,
-                    )
-                    for hit in hits[:k]
+                    Proposition(self.entrees[hit.id], hit.score, round(total - hit.score, 6), hit.voie)
+                    for hit, total in zip(reponse.hits[:k], reponse.totaux, strict=False)
                 ),
             )
-            for ligne, hits, verdict in zip(lignes, resultats, verdicts, strict=True)
+            for ligne, reponse, verdict in zip(lignes, reponses, verdicts, strict=True)
+        ]
+
+    def repondre(
+        self, lignes: Sequence[Passage], *, proches: Iterable[EmploiTypeProche] = ()
+    ) -> list[Reponse]:
+        """What is found for each line before anything is decided."""
+        poids = self._contexte(proches)
+        textes = [self._alleger(ligne.texte) for ligne in lignes]
+        return [
+            self._ranger(texte, ligne.rubrique, hits, poids)
+            for texte, ligne, hits in zip(
+                textes, lignes, self.index.search(textes, k=CANDIDATES), strict=True
+            )
         ]
 
     def _alleger(self, texte: str) -> str:
         """Without the words that only say how much is asked, unless an entry reads just so."""
         return texte if self.index.connait(texte) else sans_ouverture(texte)
 
-    def _trier(self, hits: Iterable[Hit], rubrique: str, poids: dict[str, float]) -> list[Hit]:
-        return sorted(hits, key=lambda hit: (hit.voie != "exact", -self._total(hit, rubrique, poids)))
+    def _ranger(self, texte: str, rubrique: str, hits: Iterable[Hit], poids: dict[str, float]) -> Reponse:
+        notes = [(hit, self._total(hit, rubrique, poids)) for hit in hits]
+        notes.sort(key=lambda note: (note[0].voie != "exact", -note[1]))
+        return Reponse(texte, [hit for hit, _ in notes], [total for _, total in notes])
 
     def _contexte(self, proches: Iterable[EmploiTypeProche]) -> dict[str, float]:
         poids: dict[str, float] = defaultdict(float)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
+from zlib import crc32
 
 from socle.alignement.apprentissage import Groupe, Relation
 from socle.alignement.normalise import cle
@@ -17,6 +18,9 @@ POIDS_INTITULE = 0.5
 POIDS_ACTIVITES = 0.1
 POIDS_SOI = 0.25
 
+PLIS = 5
+PLI_RESERVE = 0
+"""The fold of entries whose definitions an édition does not learn: its decision is fitted on them."""
 
 _MENTION_SOURCE = re.compile(r"\s*\(source\s*:[^()]*\)\s*$", re.I)
 
@@ -31,6 +35,15 @@ def definition_utile(definition: str) -> str:
     """
     texte = _MENTION_SOURCE.sub("", definition).strip()
     return "" if cle(texte).startswith("definition non necessaire") else texte
+
+
+def pli_de(libelle: str) -> int:
+    """The fold that a line is dealt into by its wording, one for all its spellings.
+
+    >>> pli_de("Gestion de projet") == pli_de("GESTION DE PROJET")
+    True
+    """
+    return crc32(cle(libelle).encode()) % PLIS
 
 
 class Source(Protocol):
@@ -62,9 +75,17 @@ def associations(
     )
 
 
-def relations_du_referentiel(referentiel: Referentiel) -> list[Relation]:
-    """Definitions with their entries, titles with missions and activities, activities with skills."""
+def relations_du_referentiel(referentiel: Referentiel, *, reserve: int | None = None) -> list[Relation]:
+    """Definitions with their entries, titles with missions and activities, activities with skills.
+
+    :param reserve: the fold whose definitions are left out.
+    """
     emplois = referentiel.emplois_types
+    reservees = {
+        definition_utile(entree.definition)
+        for entree in referentiel.dictionnaire
+        if pli_de(entree.libelle) == reserve
+    }
     activites = {
         emploi.code: tuple(ligne.libelle for ligne in emploi.activites if ligne.libelle) for emploi in emplois
     }
@@ -76,7 +97,7 @@ def relations_du_referentiel(referentiel: Referentiel) -> list[Relation]:
                 (f"entrée {entree.rubrique} {entree.libelle}", [entree.libelle], [definition])
                 for entree in referentiel.dictionnaire
                 for definition in (definition_utile(entree.definition),)
-                if definition
+                if definition and definition not in reservees
             ),
         ),
         associations(
@@ -102,12 +123,17 @@ def relations_du_referentiel(referentiel: Referentiel) -> list[Relation]:
     ]
 
 
-def rassembler(sources: Iterable[Source | Referentiel]) -> list[Relation]:
-    """All that the sources teach, with each text next to itself so that no word is forgotten."""
+def rassembler(sources: Iterable[Source | Referentiel], *, reserve: int | None = None) -> list[Relation]:
+    """All that the sources teach, with each text next to itself so that no word is forgotten.
+
+    :param reserve: the fold of entries whose definitions are left out.
+    """
     relations: list[Relation] = []
     for source in sources:
         relations += (
-            relations_du_referentiel(source) if isinstance(source, Referentiel) else source.relations()
+            relations_du_referentiel(source, reserve=reserve)
+            if isinstance(source, Referentiel)
+            else source.relations()
         )
     textes = dict.fromkeys(
         texte for relation in relations for groupe in relation.groupes for texte in groupe.gauche

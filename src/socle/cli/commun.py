@@ -80,6 +80,17 @@ def option_edition(commande: Callable[P, R]) -> Callable[P, R]:
     )(commande)
 
 
+def option_encodeur(commande: Callable[P, R]) -> Callable[P, R]:
+    """``--encodeur``: the folder or hub name of an external encoder."""
+    return click.option(
+        "--encodeur",
+        default="",
+        envvar="SOCLE_ENCODEUR",
+        metavar="DOSSIER|NOM",
+        help="Encodeur de phrases qui départage les meilleures propositions (option « encodeur » de Socle).",
+    )(commande)
+
+
 def options_charte(commande: Callable[P, R]) -> Callable[..., R]:
     """The établissement's name, logo and colour, given to the command as ``charte``."""
 

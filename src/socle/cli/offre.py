@@ -11,6 +11,7 @@ from socle.cli.commun import (
     dire,
     ecrire_document,
     option_edition,
+    option_encodeur,
     option_json,
     options_charte,
 )
@@ -41,6 +42,7 @@ def offre() -> None:
     metavar="FICHIER",
     help="Écrire aussi l’ébauche de fiche de poste qui en découle.",
 )
+@option_encodeur
 @click.option("--sans-apprentissage", is_flag=True, help="Ne pas se servir de ce qui a été appris.")
 @option_edition
 @option_json
@@ -51,6 +53,7 @@ def analyser_(
     emploi_type: str | None,
     chemin: Path | None,
     ebauche: Path | None,
+    encodeur: str,
     sans_apprentissage: bool,
     edition: str,
     en_json: bool,
@@ -58,11 +61,25 @@ def analyser_(
 ) -> None:
     """Analyser un document PDF, DOCX, ODT, HTML, texte ou JSON."""
     from socle.offre import analyser, ebaucher, lire
-    from socle.offre.apprentissage import encodeur_du_referentiel
+    from socle.offre.moteur import charger_encodeur, moteur_du_referentiel
 
     ref = consulter(edition)
-    compact = None if sans_apprentissage else encodeur_du_referentiel(ref)
-    analyse = analyser(lire(fichier), ref, corps=corps, emploi_type=emploi_type, compact=compact)
+    externe = charger_encodeur(encodeur) if encodeur else None
+    moteur = moteur_du_referentiel(ref, appris=not sans_apprentissage, externe=externe)
+    if externe is not None and not moteur.ajuste:
+        dire(
+            "La décision n’a pas été réglée pour cet encodeur : seuls les mêmes mots sont dits sûrs. "
+            f"Pour la régler : socle referentiel calibrer --encodeur {externe.nom}"
+        )
+    analyse = analyser(
+        lire(fichier),
+        ref,
+        corps=corps,
+        emploi_type=emploi_type,
+        compact=moteur.compact,
+        encodeur=moteur.encodeur,
+        calibration=moteur.calibration,
+    )
     if chemin is not None:
         ecrire_document(chemin, plan=analyse.plan(), charte=charte, json_=analyse.to_json())
     if ebauche is not None:

@@ -19,6 +19,7 @@ from socle.cli.commun import (
     ecrire_octets,
     messages,
     option_edition,
+    option_encodeur,
     option_json,
     options_charte,
     sortie,
@@ -179,6 +180,36 @@ def apprendre_(edition: str, rmfp: Path | None, rome: Path | None, esco: Path | 
     else:
         sortie.print(f"Appris de : {', '.join(appris.sources)}.", markup=False)
         dire("Rien de nouveau à apprendre." if appris.deja_fait else f"Enregistré dans {appris.fichier}")
+
+
+@referentiel.command("calibrer")
+@option_edition
+@option_encodeur
+@option_json
+def calibrer_(edition: str, encodeur: str, en_json: bool) -> None:
+    """Régler sur une édition ce que « sûr » veut dire, et le mesurer.
+
+    L’édition s’interroge elle-même : ses lignes reformulées et ses définitions, avec et sans leur réponse.
+    """
+    from socle.cli.affichage_moteur import montrer_calibrages
+    from socle.offre.calibrage import calibrer_edition
+    from socle.offre.moteur import charger_encodeur
+
+    nom = edition or _derniere_edition()
+    externe = charger_encodeur(encodeur) if encodeur else None
+    colonnes = (TextColumn("{task.description}"), BarColumn())
+    with Progress(*colonnes, console=messages, transient=True) as progression:
+        tache = progression.add_task("Réglage", total=None)
+        faits = calibrer_edition(
+            nom,
+            encodeur=externe,
+            progression=lambda fait, total: progression.update(tache, completed=fait, total=total),
+        )
+    if en_json:
+        ecrire_json([fait.model_dump(mode="json") for fait in faits])
+    else:
+        montrer_calibrages(faits)
+        dire(f"Enregistré à côté de l’édition « {nom} » : les analyses s’en servent désormais.")
 
 
 def _derniere_edition() -> str:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from socle.alignement.apprentissage import REGLAGES, Reglages, empreinte_de, entrainer
 from socle.alignement.compact import EncodeurCompact
-from socle.alignement.relations import Source, rassembler
+from socle.alignement.relations import PLI_RESERVE, Source, rassembler
 from socle.referentiel import Editions, Referentiel
 
 _FICHIER = Path("moteur") / "encodeur.npz"
@@ -45,7 +45,8 @@ def apprendre(
 ) -> Apprentissage:
     """Train the encoder of an édition and keep it beside it.
 
-    Nothing is done again when the same sources were already learnt.
+    Nothing is done again when the same sources were already learnt. A fifth of the dictionary's definitions
+    is left out, so that the decision can be fitted on texts that were not learnt.
 
     :param rmfp: the CSV of the Répertoire des métiers de la fonction publique.
     :param rome: the folder (or ZIP) of ROME 4.0.
@@ -69,14 +70,14 @@ def apprendre(
         from socle.echanges.esco import Esco
 
         sources.append(Esco.from_dossier(esco))
-    relations = rassembler(sources)
+    relations = rassembler(sources, reserve=PLI_RESERVE)
     empreinte = empreinte_de(relations, reglages)
     connu = encodeur_appris(edition, editions=editions)
     if connu is not None and connu.empreinte == empreinte:
         return Apprentissage(
             edition=edition, sources=connu.sources, empreinte=empreinte, fichier=fichier, deja_fait=True
         )
-    encodeur = entrainer(relations, progression=progression, reglages=reglages)
+    encodeur = entrainer(relations, progression=progression, reglages=reglages, reserve=PLI_RESERVE)
     fichier.parent.mkdir(parents=True, exist_ok=True)
     # Written beside, then put in place: a stop in the middle leaves the former one whole.
     brouillon = fichier.with_suffix(".partiel")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from socle.alignement.calibration import Calibration
 from socle.alignement.emplois_types import ClassementEmploisTypes, EmploiTypeProche, Passage
 from socle.alignement.encodeur import Encodeur
 from socle.alignement.explication import expliquer
@@ -58,18 +59,34 @@ class Analyseur:
     """A référentiel ready to receive offers; making one takes a moment, analysing then is quick.
 
     :param compact: what was learnt from the référentiels, if anything.
+    :param encodeur: an external encoder, if one was chosen.
+    :param calibration: the decision fitted on this référentiel; the one that ships when not given.
     :raises DocumentIllisible: the référentiel has no emploi-type.
     """
 
-    def __init__(self, referentiel: Referentiel, *, compact: Encodeur | None = None) -> None:
+    def __init__(
+        self,
+        referentiel: Referentiel,
+        *,
+        compact: Encodeur | None = None,
+        encodeur: Encodeur | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
         if not referentiel.emplois_types:
             raise DocumentIllisible(
                 "Aucun emploi-type n’est chargé.", remede="Importez une édition de RéFérens III."
             )
         self.referentiel = referentiel
         self.compact = compact
+        self.encodeur = encodeur
+        self.calibration = calibration
         self._classement = ClassementEmploisTypes(referentiel.emplois_types)
-        self._alignement = AlignementLignes(entrees_du_referentiel(referentiel), compact=compact)
+        self._alignement = AlignementLignes(
+            entrees_du_referentiel(referentiel),
+            compact=compact,
+            encodeur=encodeur,
+            calibration=calibration,
+        )
 
     def analyser(
         self, offre: Offre | str, *, corps: str | None = None, emploi_type: str | None = None
@@ -109,6 +126,11 @@ class Analyseur:
             ),
             methode=METHODE,
         )
+
+    def sert(self, *voulu: object) -> bool:
+        """Whether it was made of these very référentiel, learning, encoder and calibration."""
+        mien = (self.referentiel, self.compact, self.encodeur, self.calibration)
+        return all(un is autre for un, autre in zip(mien, voulu, strict=True))
 
     def _a_rapprocher(self, ligne: LigneOffre) -> str:
         """The words of a line to place: without its level, nor the precision that a known entry takes."""
@@ -186,19 +208,23 @@ def analyser(
     corps: str | None = None,
     emploi_type: str | None = None,
     compact: Encodeur | None = None,
+    encodeur: Encodeur | None = None,
+    calibration: Calibration | None = None,
 ) -> Analyse:
     """What an offer asks, in the words of a référentiel, and how far it is from an emploi-type.
 
     :param offre: an offer as read by :func:`socle.offre.lire`, or a bare text.
     :param corps: the corps, if known (« IGE », « IE »...); else the one that the offer writes.
     :param emploi_type: the code to measure the décalage against; the nearest by default.
+    :param compact: and ``encodeur`` and ``calibration``: see :class:`Analyseur`.
     :raises DeclinaisonInvalide: the corps does not exist.
     :raises Introuvable: the emploi-type does not exist.
     """
     # The last référentiel used stays ready: a program that analyses many offers prepares it once.
-    pret = next((a for a in _dernier if a.referentiel is referentiel and a.compact is compact), None)
+    voulu = (referentiel, compact, encodeur, calibration)
+    pret = next((a for a in _dernier if a.sert(*voulu)), None)
     if pret is None:
-        pret = Analyseur(referentiel, compact=compact)
+        pret = Analyseur(referentiel, compact=compact, encodeur=encodeur, calibration=calibration)
         _dernier[:] = [pret]
     return pret.analyser(offre, corps=corps, emploi_type=emploi_type)
 
