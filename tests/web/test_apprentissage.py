@@ -13,6 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from visite import Visiteur
 
+from exemples.grande_edition import ecrire_grande_edition
+from exemples.modele_onnx import ecrire_modele
 from socle.alignement.apprentissage import Reglages
 from socle.referentiel import Editions
 from socle_web.offres import services as offres
@@ -250,7 +252,7 @@ def test_a_damaged_file_is_told_left_aside_and_replaced(
 @pytest.mark.parametrize("nom", ["absente", "livret"])
 def test_only_an_imported_edition(client: Visiteur, nom: str) -> None:
     page = f"/reglages/editions/{nom}/"
-    for adresse in ("apprendre/", "apprentissage/utiliser/"):
+    for adresse in ("apprendre/", "calibrer/", "apprentissage/utiliser/"):
         assert client.post(page + adresse).status_code == 404
     assert client.get(f"{page}apprentissage/").status_code == 404
 
@@ -264,3 +266,73 @@ def test_a_visitor_sees_what_was_learnt_but_may_not_ask(client: Visiteur, page: 
     html = lire(client, page)
     assert "Ce que Socle a appris" in html
     assert "Apprendre de cette édition" not in html
+
+
+@pytest.fixture
+def ateliers(dossier: Path) -> str:
+    """An édition large enough for a decision to be fitted on it."""
+    editions = Editions(dossier)
+    editions.enregistrer(editions.preparer(ecrire_grande_edition(), nom="ateliers", titre="Ateliers"))
+    return "ateliers"
+
+
+def test_the_decision_is_fitted_from_a_button_and_serves(
+    client: Visiteur, ateliers: str, lanceur: Lanceur
+) -> None:
+    page = f"/reglages/editions/{ateliers}/"
+    assert "les analyses suivent le réglage livré" in lire(client, page)
+    avant = offres.analyseur(edition=ateliers)
+    assert avant.calibration is None
+    html = client.post(f"{page}calibrer/", follow=True).content.decode()
+    assert "Préparation des questions" in html
+    assert "Un réglage est en cours" in lire(client, page)
+    lanceur.finir()
+    assert "Le réglage est terminé" in lire(client, f"{page}apprentissage/")
+    html = lire(client, page)
+    assert "Avec les mots seuls" in html
+    assert "Activités reformulées" in html
+    assert "Refaire le réglage" in html
+    assert offres.analyseur(edition=ateliers).calibration is not None
+    assert offres.analyseur(edition=ateliers) is offres.analyseur(edition=ateliers)
+
+
+def test_a_small_edition_is_told_that_it_cannot_be_fitted(
+    client: Visiteur, page: str, moteur: Path, lanceur: Lanceur
+) -> None:
+    client.post(f"{page}calibrer/")
+    lanceur.finir()
+    assert "trop petite" in lire(client, f"{page}apprentissage/")
+    assert [fichier.name for fichier in moteur.iterdir()] == ["fin.json"]
+
+
+def test_an_unforeseen_error_of_the_fit_is_told(
+    client: Visiteur, page: str, lanceur: Lanceur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def echouer(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(apprentissages, "calibrer_edition", echouer)
+    client.post(f"{page}calibrer/")
+    lanceur.finir()
+    assert "Le réglage n’a pas abouti" in lire(client, f"{page}apprentissage/")
+
+
+def test_a_damaged_fit_is_left_aside(client: Visiteur, page: str, moteur: Path, edition: str) -> None:
+    moteur.mkdir()
+    (moteur / "calibration-mots.json").write_text("{", "utf-8")
+    assert "les analyses suivent le réglage livré" in lire(client, page)
+    assert offres.analyseur(edition=edition).calibration is None
+
+
+def test_the_encoder_of_the_settings_serves(edition: str, tmp_path: Path) -> None:
+    modele = ecrire_modele(tmp_path / "modele", ("formation", "projet"))
+    with override_settings(ENCODEUR=str(modele)):
+        pret = offres.analyseur(edition=edition)
+        assert pret.encodeur is not None
+        assert pret.analyser("Activités :\n- Conduire un projet").lignes
+
+
+def test_an_encoder_that_is_not_there_is_told_on_the_page(client: Visiteur, edition: str) -> None:
+    with override_settings(ENCODEUR="./absent"):
+        reponse = client.post("/offres/analyser/", {"texte": "Activités :\n- Conduire un projet", "edition": edition})
+    assert "introuvable" in reponse.content.decode()

@@ -57,6 +57,7 @@ TABLE = {
     "referentiels:supprimer": Entree(ADMINISTRER, AGIR, {"nom": "referens-test"}),
     "referentiels:apprendre": Entree(REFUS, AGIR, {"nom": "referens-test"}),
     "referentiels:apprentissage": Entree(ADMINISTRER, REFUS, {"nom": "referens-test"}),
+    "referentiels:calibrer": Entree(REFUS, AGIR, {"nom": "referens-test"}),
     "referentiels:utiliser": Entree(REFUS, AGIR, {"nom": "referens-test"}),
     "referentiels:importer": Entree(ADMINISTRER, INCOMPLET, {}),
     "referentiels:telecharger": Entree(REFUS, AGIR, {}),

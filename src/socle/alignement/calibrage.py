@@ -24,6 +24,14 @@ EPREUVES_MINIMUM = 200
 """Under so many questions nothing is fitted: a few lines teach nothing about the next ones."""
 
 
+LIBELLES_GENRES = {
+    "libelle": "Compétences et connaissances reformulées",
+    "activite": "Activités reformulées",
+    "definition": "Définitions officielles",
+    "ensemble": "Ensemble",
+}
+
+
 class MesureDecision(BaseModel):
     """How often « sûr » is right, and how many of the answers to be found it gives, for one kind of text.
 
@@ -37,6 +45,11 @@ class MesureDecision(BaseModel):
     surs: int
     precision: float | None
     rappel: float
+
+    @property
+    def libelle(self) -> str:
+        """The kind of text, as a reader is told."""
+        return LIBELLES_GENRES[self.genre]
 
 
 class Calibrage(NamedTuple):
@@ -55,8 +68,8 @@ class Validation(NamedTuple):
 
     def mesures(self) -> tuple[MesureDecision, ...]:
         """The figures of « sûr », for each kind of text, then for them all."""
-        genres = list(dict.fromkeys(epreuve.genre for epreuve in self.epreuves))
-        return tuple(self._mesurer(genre) for genre in (*genres, "ensemble"))
+        poses = {"ensemble", *(epreuve.genre for epreuve in self.epreuves)}
+        return tuple(self._mesurer(genre) for genre in LIBELLES_GENRES if genre in poses)
 
     def _mesurer(self, genre: str) -> MesureDecision:
         choix = [
@@ -79,15 +92,8 @@ class Validation(NamedTuple):
 def ajuster(epreuves: Sequence[Epreuve], **provenance: str | int | float) -> Calibration:
     """The calibration that these questions give.
 
-    :raises ErreurSocle: there are too few of them.
+    :raises ValueError: they are all answered alike.
     """
-    if len(epreuves) < EPREUVES_MINIMUM:
-        raise ErreurSocle(
-            "Cette édition est trop petite pour que la décision s’y règle.",
-            cause=f"Elle ne donne que {len(epreuves)} questions ; il en faut {EPREUVES_MINIMUM}.",
-            remede="Gardez le réglage livré avec Socle.",
-            code="edition-trop-petite",
-        )
     return recalibrer(
         [epreuve.indices for epreuve in epreuves],
         premiers=[epreuve.premier for epreuve in epreuves],
@@ -127,5 +133,12 @@ def calibrer(
     epreuves = Questionnaire(referentiel).eprouver(
         compact=compact, encodeur=encodeur, definitions=definitions
     )
+    if len(epreuves) < EPREUVES_MINIMUM:
+        raise ErreurSocle(
+            "Cette édition est trop petite pour que la décision s’y règle.",
+            cause=f"Elle ne donne que {len(epreuves)} questions ; il en faut {EPREUVES_MINIMUM}.",
+            remede="Gardez le réglage livré avec Socle.",
+            code="edition-trop-petite",
+        )
     calibration = ajuster(epreuves, **provenance)
     return Calibrage(calibration, valider(epreuves).mesures())

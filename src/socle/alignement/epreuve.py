@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from socle.alignement.calibration import Calibration, Indices
+from socle.alignement.calibration import Indices
 from socle.alignement.emplois_types import ClassementEmploisTypes, EmploiTypeProche, Passage
 from socle.alignement.encodeur import Encodeur
 from socle.alignement.lignes import AlignementLignes, Entree, Reponse, entrees_du_referentiel
@@ -135,9 +135,7 @@ class Questionnaire:
         :param plis: the folds whose reworded lines are asked.
         :param definitions: the folds whose definitions are asked: those that ``compact`` did not learn.
         """
-        aligneur = AlignementLignes(
-            self._entrees, compact=compact, encodeur=encodeur, calibration=Calibration.model_construct()
-        )
+        aligneur = AlignementLignes(self._entrees, compact=compact, encodeur=encodeur)
         par_emploi: dict[str, list[Question]] = defaultdict(list)
         for question in self._questions:
             if pli_de(question.entree.libelle) in (definitions if question.genre == "definition" else plis):

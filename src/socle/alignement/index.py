@@ -252,10 +252,9 @@ class Index:
     def _reclasser(self, texte: str, hits: list[Hit], numeros: list[int]) -> list[Hit]:
         assert self.encodeur is not None
         labels = [self.labels[numero] for numero in numeros]
-        nouveaux = [label for label in dict.fromkeys((texte, *labels)) if label not in self._connus]
-        if nouveaux:
-            self._connus.update(zip(nouveaux, self.encodeur.encode(nouveaux), strict=True))
-        vecteur = self._connus[texte]
+        nouveaux = [label for label in dict.fromkeys(labels) if label not in self._connus]
+        vecteur, *vecteurs = self.encodeur.encode([texte, *nouveaux])
+        self._connus.update(zip(nouveaux, vecteurs, strict=True))
         notes = [
             hit
             if hit.voie == "exact"

@@ -33,12 +33,6 @@ LIBELLES_NATURES: dict[Nature, str] = {
     "sens": "Avec ce que Socle a appris",
     "encodeur": "Avec l’encodeur choisi",
 }
-LIBELLES_GENRES = {
-    "libelle": "Compétences et connaissances reformulées",
-    "activite": "Activités reformulées",
-    "definition": "Définitions officielles",
-    "ensemble": "Ensemble",
-}
 
 
 class EncodeurNomme(NamedTuple):
@@ -63,6 +57,11 @@ class CalibrageEdition(BaseModel):
     le: datetime
     calibration: Calibration
     mesures: tuple[MesureDecision, ...]
+
+    @property
+    def libelle(self) -> str:
+        """What it was fitted with, as a reader is told."""
+        return LIBELLES_NATURES[self.nature]
 
 
 def signature_de(compact: EncodeurCompact | None, externe: EncodeurNomme | None) -> tuple[Nature, str]:

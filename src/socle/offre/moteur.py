@@ -9,7 +9,7 @@ from socle.alignement.calibration import Calibration, calibration_fournie
 from socle.alignement.compact import EncodeurCompact
 from socle.alignement.encodeur import Encodeur, EncodeurExterne
 from socle.offre.apprentissage import encodeur_du_referentiel
-from socle.offre.calibrage import EncodeurNomme, calibrage_du_referentiel
+from socle.offre.calibrage import CalibrageEdition, EncodeurNomme, calibrage_du_referentiel
 from socle.referentiel import Editions, Referentiel
 
 
@@ -19,7 +19,7 @@ class Moteur(NamedTuple):
     ``ajuste``: the decision was fitted on this référentiel with these encoders.
     """
 
-    compact: EncodeurCompact | None
+    compact: Encodeur | None
     encodeur: Encodeur | None
     calibration: Calibration | None
     ajuste: bool
@@ -47,19 +47,15 @@ def moteur_du_referentiel(
     :raises DocumentIllisible: a file is damaged.
     """
     compact = encodeur_du_referentiel(referentiel, editions=editions) if appris else None
-    return assembler(referentiel, editions=editions, compact=compact, externe=externe)
+    calibrage = calibrage_du_referentiel(referentiel, editions=editions, compact=compact, externe=externe)
+    return assembler(compact=compact, externe=externe, calibrage=calibrage)
 
 
 def assembler(
-    referentiel: Referentiel,
-    *,
-    editions: Editions | None = None,
-    compact: EncodeurCompact | None = None,
-    externe: EncodeurNomme | None = None,
+    *, compact: EncodeurCompact | None, externe: EncodeurNomme | None, calibrage: CalibrageEdition | None
 ) -> Moteur:
-    """The same with a learning already read. Where the decision was not fitted with the external encoder,
+    """What serves, from pieces already read. Where the decision was not fitted with the external encoder,
     nothing is sure but the same words."""
-    calibrage = calibrage_du_referentiel(referentiel, editions=editions, compact=compact, externe=externe)
     calibration = calibrage.calibration if calibrage is not None else None
     if calibration is None and externe is not None:
         calibration = calibration_fournie("sens" if compact is not None else "mots").prudente()

@@ -24,6 +24,7 @@ with env.prefixed("SOCLE_"):
     MODE: str = env.str("MODE", "local", validate=validate.OneOf(["local", "serveur"]))
     DEBUG: bool = env.bool("DEBUG", False)
     SECRET_KEY: str = env.str("SECRET", "")
+    ENCODEUR: str = env.str("ENCODEUR", "")
     _hosts: list[str] = env.list("HOTES", [])
     _database: str = env.str("BASE", "")
     _https: bool = env.bool("HTTPS", MODE == "serveur")

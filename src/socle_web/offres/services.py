@@ -17,7 +17,7 @@ from socle_web.comptes.possession import champs
 from socle_web.fiches import services as fiches
 from socle_web.fiches.models import Fiche
 from socle_web.offres.models import TITRE_MAXIMUM, AnalyseEnregistree
-from socle_web.referentiels import apprentissages
+from socle_web.referentiels import moteurs
 from socle_web.referentiels import services as referentiels
 
 ANALYSES_MAXIMUM = 200
@@ -45,7 +45,7 @@ class _Pret(NamedTuple):
     """An analyser, and what it was made of."""
 
     referentiel: Referentiel
-    appris: apprentissages.Retenu | None
+    etat: moteurs.Etat
     analyseur: Analyseur
 
 
@@ -54,17 +54,20 @@ _prets: list[_Pret] = []
 
 
 def analyseur(*, edition: str = "") -> Analyseur:
-    """The analyser of an édition, with what was learnt from it.
+    """The analyser of an édition, with what was learnt from it and the decision fitted on it.
 
-    It is made once, as long as the édition stays in memory and nothing new is learnt.
+    It is made once, as long as the édition stays in memory and nothing new is learnt or fitted.
     """
     ref = referentiels.consultation(edition=edition)
-    appris = apprentissages.retenu(ref)
+    etat = moteurs.etat(ref)
     with _lock:
-        connu = next((pret for pret in _prets if pret.referentiel is ref and pret.appris == appris), None)
+        connu = next((pret for pret in _prets if pret.referentiel is ref and pret.etat == etat), None)
         if connu is None:
-            compact = appris.encodeur() if appris else None
-            connu = _Pret(ref, appris, Analyseur(ref, compact=compact))
+            moteur = moteurs.charger(ref, etat)
+            analyseur = Analyseur(
+                ref, compact=moteur.compact, encodeur=moteur.encodeur, calibration=moteur.calibration
+            )
+            connu = _Pret(ref, etat, analyseur)
             autres = [pret for pret in _prets if pret.referentiel is not ref]
             _prets[:] = [connu, *autres[: _ANALYSEURS_EN_MEMOIRE - 1]]
         return connu.analyseur

@@ -1,4 +1,4 @@
-"""Learning from an édition in the background, and what was learnt.
+"""Learning from an édition and fitting the decision on it, in the background; and what was learnt.
 
 The site may run as several processes: all that is known of a learning is in files, in the folder
 ``moteur`` of its édition. A learning holds ``en-cours.json``, written anew at each step; one that has not
@@ -12,38 +12,45 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock, Thread
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from socle.alignement import EncodeurCompact
 from socle.alignement.apprentissage import REGLAGES
-from socle.alignement.compact import Vecteurs
 from socle.erreurs import DocumentIllisible, ErreurSocle
-from socle.offre.apprentissage import apprendre, encodeur_appris
-from socle.referentiel import Editions, Referentiel
+from socle.offre.apprentissage import Progression, apprendre, encodeur_appris
+from socle.offre.calibrage import calibrer_edition
+from socle.referentiel import Editions
 from socle_web.referentiels.services import depot
 
 SILENCE = 120
+Geste = Literal["apprentissage", "reglage"]
+Travail = Callable[[Progression], bool]
 _DOSSIER, _ENCODEUR, _INUTILISE = "moteur", "encodeur.npz", "desactive"
 _VERROU, _FIN, _RECUS = "en-cours.json", "fin.json", "recus-"
 _FICHIERS = {"rmfp": "rmfp.csv", "rome": "rome.zip", "esco": "esco.zip"}
+_ECHECS: dict[Geste, str] = {
+    "apprentissage": "L’apprentissage n’a pas abouti.",
+    "reglage": "Le réglage n’a pas abouti.",
+}
 _logger = logging.getLogger(__name__)
 # One at a time in a process: it takes the better part of two cores.
 _occupe = Lock()
 
 
 class Avancement(BaseModel):
-    """Where a learning is: steps done and to do, none to do while the sources are read."""
+    """Where the work is: steps done and to do, none to do while the sources are read."""
 
     model_config = ConfigDict(frozen=True)
 
+    geste: Geste = "apprentissage"
     jeton: str = ""
     etape: int = 0
     total: int = 0
@@ -57,10 +64,11 @@ class Avancement(BaseModel):
 
 
 class Fin(BaseModel):
-    """How the last learning ended."""
+    """How the last work ended."""
 
     model_config = ConfigDict(frozen=True)
 
+    geste: Geste = "apprentissage"
     reussi: bool
     deja_fait: bool = False
     message: str = ""
@@ -74,6 +82,12 @@ class Etat(NamedTuple):
     avancement: Avancement | None = None
     interrompu: bool = False
     fin: Fin | None = None
+
+    @property
+    def geste(self) -> Geste:
+        """What is under way, or was last."""
+        dernier = self.avancement or self.fin
+        return dernier.geste if dernier else "apprentissage"
 
 
 class Appris(NamedTuple):
@@ -95,13 +109,19 @@ class _Remplace(Exception):
 
 
 class _Tache(NamedTuple):
-    """What the thread needs; it reads no setting of the site."""
+    """What the thread needs; it reads no setting of the site. ``travail`` says whether it was done before."""
 
     editions: Editions
     nom: str
+    geste: Geste
     jeton: str
     debut: datetime
-    recus: Mapping[str, Path]
+    travail: Travail
+
+    def avancement(self, etape: int = 0, total: int = 0) -> Avancement:
+        return Avancement(
+            geste=self.geste, jeton=self.jeton, etape=etape, total=total, debut=self.debut, pid=os.getpid()
+        )
 
     @property
     def moteur(self) -> Path:
@@ -133,7 +153,16 @@ def appris(*, nom: str) -> Appris | None:
         le = datetime.fromtimestamp((moteur / _ENCODEUR).stat().st_mtime, tz=UTC)
     except OSError:
         return None
-    return Appris(_encodeur(nom), le, not (moteur / _INUTILISE).exists())
+    return Appris(encodeur(nom), le, not (moteur / _INUTILISE).exists())
+
+
+def en_usage(*, nom: str) -> int | None:
+    """When what was learnt from an édition was written, ``None`` when nothing serves."""
+    moteur = depot().dossier / nom / _DOSSIER
+    with suppress(OSError):
+        modifie = (moteur / _ENCODEUR).stat().st_mtime_ns
+        return None if (moteur / _INUTILISE).exists() else modifie
+    return None
 
 
 def utiliser(*, nom: str, oui: bool) -> None:
@@ -149,43 +178,6 @@ def utiliser(*, nom: str, oui: bool) -> None:
         marque.touch()
 
 
-class EncodeurPartage:
-    """An encoder for several threads: it keeps the words that it meets, one caller at a time."""
-
-    def __init__(self, encodeur: EncodeurCompact) -> None:
-        self._encodeur = encodeur
-        self._lock = Lock()
-
-    def encode(self, texts: Sequence[str]) -> Vecteurs:
-        """One row a text."""
-        with self._lock:
-            return self._encodeur.encode(texts)
-
-
-class Retenu(NamedTuple):
-    """The learning that serves a référentiel; equal as long as it has not been done anew."""
-
-    nom: str
-    modifie: int
-
-    def encodeur(self) -> EncodeurPartage | None:
-        """The encoder, ``None`` when its file is damaged: an analysis does without."""
-        encodeur = _encodeur(self.nom)
-        return EncodeurPartage(encodeur) if encodeur else None
-
-
-def retenu(referentiel: Referentiel) -> Retenu | None:
-    """The learning of the last édition of a référentiel that has one in use."""
-    dossier = depot().dossier
-    for edition in reversed(referentiel.editions):
-        moteur = dossier / edition.nom / _DOSSIER
-        with suppress(OSError):
-            modifie = (moteur / _ENCODEUR).stat().st_mtime_ns
-            if not (moteur / _INUTILISE).exists():
-                return Retenu(edition.nom, modifie)
-    return None
-
-
 def demarrer(*, nom: str, sources: Mapping[str, UploadedFile[bytes] | None]) -> None:
     """Learn in the background from an édition, and from the files of ``rmfp``, ``rome`` and ``esco``.
 
@@ -193,21 +185,46 @@ def demarrer(*, nom: str, sources: Mapping[str, UploadedFile[bytes] | None]) -> 
     :raises Introuvable: there is no such édition.
     """
     editions = depot()
+
+    def preparer(moteur: Path, jeton: str) -> Travail:
+        recus = _deposer(moteur, jeton, sources)
+        if encodeur(nom) is None:
+            (moteur / _ENCODEUR).unlink(missing_ok=True)
+        return lambda battre: (
+            apprendre(nom, editions=editions, progression=battre, reglages=REGLAGES, **recus).deja_fait
+        )
+
+    _demarrer(editions, nom, "apprentissage", preparer)
+
+
+def demarrer_reglage(*, nom: str) -> None:
+    """Fit the decision on an édition in the background.
+
+    :raises EnCours: a learning or a fit is under way.
+    :raises Introuvable: there is no such édition.
+    """
+    editions = depot()
+
+    def regler(battre: Progression) -> bool:
+        calibrer_edition(nom, editions=editions, progression=battre)
+        return False
+
+    _demarrer(editions, nom, "reglage", lambda moteur, jeton: regler)
+
+
+def _demarrer(editions: Editions, nom: str, geste: Geste, preparer: Callable[[Path, str], Travail]) -> None:
     moteur = editions.chemin(nom) / _DOSSIER
-    jeton = secrets.token_hex(8)
     if not _occupe.acquire(blocking=False):
         raise EnCours(
-            "Un apprentissage est déjà en cours.", remede="Attendez qu’il se termine pour en lancer un autre."
+            "Un apprentissage ou un réglage est déjà en cours.",
+            remede="Attendez qu’il se termine pour en lancer un autre.",
         )
     try:
         moteur.mkdir(exist_ok=True)
-        debut = datetime.now(UTC)
-        _verrouiller(moteur, Avancement(jeton=jeton, debut=debut, pid=os.getpid()))
+        jeton, debut = secrets.token_hex(8), datetime.now(UTC)
+        _verrouiller(moteur, Avancement(geste=geste, jeton=jeton, debut=debut, pid=os.getpid()))
         try:
-            recus = _deposer(moteur, jeton, sources)
-            if _encodeur(nom) is None:
-                (moteur / _ENCODEUR).unlink(missing_ok=True)
-            lancer(_travail(_Tache(editions, nom, jeton, debut, recus)))
+            lancer(_travail(_Tache(editions, nom, geste, jeton, debut, preparer(moteur, jeton))))
         except BaseException:
             (moteur / _VERROU).unlink(missing_ok=True)
             raise
@@ -224,7 +241,7 @@ def lancer(travail: Callable[[], None]) -> None:
 def _travail(tache: _Tache) -> Callable[[], None]:
     def travailler() -> None:
         try:
-            fin = _apprendre(tache)
+            fin = _faire(tache)
         finally:
             shutil.rmtree(tache.depose, ignore_errors=True)
             _occupe.release()
@@ -236,34 +253,36 @@ def _travail(tache: _Tache) -> Callable[[], None]:
     return travailler
 
 
-def _apprendre(tache: _Tache) -> Fin | None:
+def _faire(tache: _Tache) -> Fin | None:
     """Do it; the answer says how it ended, ``None`` when nobody waits for it any longer."""
 
     def battre(etape: int, total: int) -> None:
         if not _detient(tache):
             raise _Remplace
-        avancement = Avancement(
-            jeton=tache.jeton, etape=etape, total=total, debut=tache.debut, pid=os.getpid()
-        )
-        _ecrire(tache.moteur / _VERROU, avancement, tache.jeton)
+        _ecrire(tache.moteur / _VERROU, tache.avancement(etape, total), tache.jeton)
 
     try:
-        resultat = apprendre(
-            tache.nom, editions=tache.editions, progression=battre, reglages=REGLAGES, **tache.recus
-        )
+        deja_fait = tache.travail(battre)
     except _Remplace:
         return None
     except ErreurSocle as erreur:
-        return Fin(reussi=False, message=erreur.message, cause=erreur.cause, remede=erreur.remede)
-    except Exception:
-        _logger.exception("Learning from %s failed", tache.nom)
         return Fin(
+            geste=tache.geste,
             reussi=False,
-            message="L’apprentissage n’a pas abouti.",
-            cause="Une erreur imprévue s’est produite ; le journal du site en garde le détail.",
-            remede="Recommencez ; ce qui avait été appris auparavant reste en place.",
+            message=erreur.message,
+            cause=erreur.cause,
+            remede=erreur.remede,
         )
-    return Fin(reussi=True, deja_fait=resultat.deja_fait)
+    except Exception:
+        _logger.exception("The %s of %s failed", tache.geste, tache.nom)
+        return Fin(
+            geste=tache.geste,
+            reussi=False,
+            message=_ECHECS[tache.geste],
+            cause="Une erreur imprévue s’est produite ; le journal du site en garde le détail.",
+            remede="Recommencez ; ce qui était là auparavant reste en place.",
+        )
+    return Fin(geste=tache.geste, reussi=True, deja_fait=deja_fait)
 
 
 def _verrouiller(moteur: Path, avancement: Avancement) -> None:
@@ -277,7 +296,7 @@ def _verrouiller(moteur: Path, avancement: Avancement) -> None:
         with (moteur / _VERROU).open("x", encoding="utf-8") as verrou:
             verrou.write(avancement.model_dump_json())
     except FileExistsError:
-        raise EnCours("Un apprentissage de cette édition est déjà en cours.") from None
+        raise EnCours("Un apprentissage ou un réglage de cette édition est déjà en cours.") from None
     (moteur / _FIN).unlink(missing_ok=True)
     for reste in moteur.glob(f"{_RECUS}*"):
         shutil.rmtree(reste, ignore_errors=True)
@@ -295,7 +314,8 @@ def _deposer(moteur: Path, jeton: str, sources: Mapping[str, UploadedFile[bytes]
     return recus
 
 
-def _encodeur(nom: str) -> EncodeurCompact | None:
+def encodeur(nom: str) -> EncodeurCompact | None:
+    """What was learnt from an édition, ``None`` when nothing was or when its file is damaged."""
     try:
         return encodeur_appris(nom, editions=depot())
     except DocumentIllisible as erreur:

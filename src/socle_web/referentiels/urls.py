@@ -39,6 +39,7 @@ urlpatterns = [
     path("reglages/editions/<str:nom>/apprendre/", apprentissage.apprendre, name="apprendre"),
     path("reglages/editions/<str:nom>/apprentissage/", apprentissage.apprentissage, name="apprentissage"),
     path("reglages/editions/<str:nom>/apprentissage/utiliser/", apprentissage.utiliser, name="utiliser"),
+    path("reglages/editions/<str:nom>/calibrer/", apprentissage.calibrer, name="calibrer"),
     path("reglages/importer/", editions.importer, name="importer"),
     path("reglages/importer/telecharger/", editions.telecharger, name="telecharger"),
     path("reglages/importer/<str:jeton>/", editions.apercu, name="apercu"),

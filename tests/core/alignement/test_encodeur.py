@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from exemples.modele_onnx import ecrire_modele
 from socle.alignement import Index, Pivot
 from socle.alignement.encodeur import EncodeurExterne
 from socle.erreurs import DocumentIllisible, OptionManquante
@@ -92,11 +93,11 @@ def test_an_external_encoder_ranks_again_the_short_list_only() -> None:
     assert "jardin" not in encodeur.vus
 
 
-def test_a_text_is_encoded_once(index: Index) -> None:
+def test_an_entry_is_encoded_once(index: Index) -> None:
     encodeur = EncodeurDeTest()
     savant = index.avec(encodeur=encodeur)
     assert savant.search("mur") == savant.search("mur")
-    assert encodeur.vus.count("mur") == 1
+    assert encodeur.vus.count("maçon du mur") == 1
 
 
 def test_batches_and_single_texts_agree_with_an_encoder(index: Index) -> None:
@@ -205,22 +206,18 @@ def test_an_onnx_folder_without_its_words_is_refused(tmp_path: Path) -> None:
         EncodeurExterne.charger(tmp_path)
 
 
-def test_a_real_onnx_model_gives_the_mean_of_its_states(tmp_path: Path) -> None:
-    import onnx
-    import tokenizers
+@pytest.mark.parametrize("chemin", ["/nulle/part", "./absent", "un/dossier/absent"])
+def test_a_folder_that_is_not_there_is_told_before_any_library(
+    chemin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    with pytest.raises(DocumentIllisible, match="introuvable") as erreur:
+        EncodeurExterne.charger(chemin)
+    assert erreur.value.code == "encodeur-introuvable"
 
-    mots = {"[UNK]": 0, "[PAD]": 1, "chat": 2, "chien": 3}
-    decoupe = tokenizers.Tokenizer(tokenizers.models.WordLevel(mots, unk_token="[UNK]"))
-    decoupe.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
-    decoupe.save(str(tmp_path / "tokenizer.json"))
-    table = onnx.numpy_helper.from_array(np.eye(4, dtype=np.float32), "table")
-    entree = onnx.helper.make_tensor_value_info("input_ids", onnx.TensorProto.INT64, ["n", "l"])
-    sortie = onnx.helper.make_tensor_value_info("etats", onnx.TensorProto.FLOAT, ["n", "l", 4])
-    graphe = onnx.helper.make_graph(
-        [onnx.helper.make_node("Gather", ["table", "input_ids"], ["etats"])], "g", [entree], [sortie], [table]
-    )
-    modele = onnx.helper.make_model(graphe, opset_imports=[onnx.helper.make_opsetid("", 13)], ir_version=8)
-    onnx.save(modele, tmp_path / "model.onnx")
+
+def test_a_real_onnx_model_gives_the_mean_of_its_states(tmp_path: Path) -> None:
+    ecrire_modele(tmp_path, ("chat", "chien"))
     vecteurs = EncodeurExterne.charger(tmp_path).encode(["chat chien", "chat"])
     assert vecteurs[0].tolist() == pytest.approx([0, 0, 0.5**0.5, 0.5**0.5])
     assert vecteurs[1].tolist() == [0, 0, 1, 0]

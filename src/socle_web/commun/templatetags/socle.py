@@ -47,6 +47,12 @@ def pluriel(valeur: int, formes: str) -> str:
     return f"{nombre(valeur)}{ESPACE}{singulier if abs(valeur) < 2 else autre or singulier + 's'}"
 
 
+@register.filter
+def part(valeur: float) -> str:
+    """A share as French prints it: ``98,9 %``."""
+    return f"{100 * valeur:.1f}{ESPACE}%".replace(".", ",")
+
+
 @register.simple_tag(takes_context=True)
 def page_courante(context: dict[str, Any], *noms: str) -> SafeString:
     """``aria-current`` for a link of the navigation: ``page`` on an exact view, ``true`` inside its app.

@@ -1,6 +1,8 @@
-"""Learning from an édition: start it, follow it, use it or not."""
+"""Learning from an édition and fitting the decision on it: start, follow, use or not."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +21,19 @@ def apprendre(request: HttpRequest, nom: str) -> HttpResponse:
     form = ApprentissageForm(request.POST, request.FILES)
     if not form.is_valid():
         return page_edition(request, nom, form=form, status=422)
+    return _suivre(request, nom, lambda: apprentissages.demarrer(nom=nom, sources=form.cleaned_data))
+
+
+@require_POST
+@administration
+def calibrer(request: HttpRequest, nom: str) -> HttpResponse:
+    return _suivre(request, nom, lambda: apprentissages.demarrer_reglage(nom=nom))
+
+
+def _suivre(request: HttpRequest, nom: str, demarrer: Callable[[], None]) -> HttpResponse:
+    """Start, then go where the work is followed; back to the édition when another one is busy."""
     try:
-        apprentissages.demarrer(nom=nom, sources=form.cleaned_data)
+        demarrer()
     except apprentissages.EnCours as erreur:
         messages.info(request, str(erreur))
         if apprentissages.etat(nom=nom).avancement is None:
@@ -31,11 +44,17 @@ def apprendre(request: HttpRequest, nom: str) -> HttpResponse:
 @require_safe
 @administration
 def apprentissage(request: HttpRequest, nom: str) -> HttpResponse:
+    etat = apprentissages.etat(nom=nom)
+    reglage = etat.geste == "reglage"
     contexte = {
         "nom": nom,
         "titre": services.titre_edition(nom),
-        "etat": apprentissages.etat(nom=nom),
+        "etat": etat,
         "appris": apprentissages.appris(nom=nom),
+        "reglage": reglage,
+        "ici": "Réglage" if reglage else "Apprentissage",
+        "fini": "Le réglage est terminé." if reglage else "L’apprentissage est terminé.",
+        "arrete": "Le réglage s’est arrêté." if reglage else "L’apprentissage s’est arrêté.",
     }
     gabarit = "_progression" if getattr(request, "htmx", False) else "apprentissage"
     return render(request, f"referentiels/{gabarit}.html", contexte)

@@ -14,7 +14,7 @@ from socle.erreurs import ErreurSocle
 from socle_web.comptes.decorateurs import administration
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.perms import peut_administrer, peut_regler
-from socle_web.referentiels import apprentissages, importation, services
+from socle_web.referentiels import apprentissages, importation, moteurs, services
 from socle_web.referentiels.bilans import bilan
 from socle_web.referentiels.forms import ApprentissageForm, ImportForm, NomForm, nom_libre
 
@@ -58,6 +58,7 @@ def page_edition(
         "form": form,
         "appris": apprentissages.appris(nom=nom) if importee else None,
         "etat": apprentissages.etat(nom=nom) if importee else None,
+        "reglages": moteurs.reglages(ref.edition) if importee else (),
     }
     return render(request, "referentiels/edition.html", contexte, status=status)
 
