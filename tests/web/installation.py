@@ -68,28 +68,29 @@ class Installation:
 
 
 @contextmanager
-def installer(dossier: Path) -> Iterator[Installation]:
-    """A migrated installation on the kind of database under test: SQLite, or one made on PostgreSQL."""
-    with base_neuve() as base:
-        installation = Installation(dossier, base)
-        resultat = installation.commande("migrate", "--verbosity", "0")
-        assert resultat.returncode == 0, resultat.stderr
+def installer(dossier: Path, *, base: str = BASE, migrer: bool = True) -> Iterator[Installation]:
+    """An installation on the kind of database under test: SQLite, or one made on PostgreSQL."""
+    with base_neuve(base) as adresse:
+        installation = Installation(dossier, adresse)
+        if migrer:
+            resultat = installation.commande("migrate", "--verbosity", "0")
+            assert resultat.returncode == 0, resultat.stderr
         yield installation
 
 
 @contextmanager
-def base_neuve() -> Iterator[str]:
-    """The address of an empty database of the kind under test; dropped at the end."""
-    if not BASE:
+def base_neuve(base: str) -> Iterator[str]:
+    """The address of an empty database on the same server; dropped at the end."""
+    if not base:
         yield ""
         return
     import psycopg
 
     nom = f"socle_essai_{secrets.token_hex(6)}"
-    with psycopg.connect(BASE.rpartition("/")[0] + "/postgres", autocommit=True) as serveur:
+    with psycopg.connect(base.rpartition("/")[0] + "/postgres", autocommit=True) as serveur:
         serveur.execute(f'CREATE DATABASE "{nom}"')
         try:
-            yield f"{BASE.rpartition('/')[0]}/{nom}"
+            yield f"{base.rpartition('/')[0]}/{nom}"
         finally:
             serveur.execute(f'DROP DATABASE "{nom}" WITH (FORCE)')
 

@@ -45,17 +45,22 @@ def congedier(*, identifiant: str) -> int:
     return reprendre()
 
 
+def vivants() -> set[str]:
+    """The workers heard of lately."""
+    limite = timezone.now() - timedelta(seconds=SILENCE)
+    return set(Ouvrier.objects.filter(vu_le__gte=limite).values_list("pk", flat=True))
+
+
 @transaction.atomic
 def reprendre() -> int:
     """Put back in the queue the tasks of dead workers, whichever machine they ran on; how many there were.
 
     A task that has already cost :data:`ESSAIS` workers fails instead.
     """
-    limite = timezone.now() - timedelta(seconds=SILENCE)
-    Ouvrier.objects.filter(vu_le__lt=limite).delete()
-    vivants = set(Ouvrier.objects.values_list("pk", flat=True))
+    presents = vivants()
+    Ouvrier.objects.exclude(pk__in=presents).delete()
     en_cours = DBTaskResult.objects.running().select_for_update(skip_locked=True)
-    abandonnees = [tache for tache in en_cours if not vivants.intersection(tache.worker_ids[-1:])]
+    abandonnees = [tache for tache in en_cours if not presents.intersection(tache.worker_ids[-1:])]
     for tache in abandonnees:
         if len(tache.worker_ids) >= ESSAIS:
             tache.set_failed(TacheAbandonnee(f"{len(tache.worker_ids)} workers stopped before its end"))
