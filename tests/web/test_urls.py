@@ -12,8 +12,8 @@ from socle_web.referentiels import apprentissages, importation
 
 pytestmark = pytest.mark.django_db
 
-# The fiches' and the offers' addresses have their own tables, beside their tests.
-AILLEURS = {"fiches", "offres"}
+# Accounts', fiches' and offers' addresses have their own tables, beside their tests.
+AILLEURS = {"comptes", "fiches", "offres"}
 LIVRET = {"edition": "livret", "code": "ANSTIA-IP"}
 JETON = "<jeton>"
 
@@ -63,11 +63,6 @@ TABLE = {
     "referentiels:telecharger": Entree(REFUS, AGIR, {}),
     "referentiels:apercu": Entree(ADMINISTRER, INCOMPLET, {"jeton": JETON}),
     "referentiels:abandonner": Entree(REFUS, AGIR, {"jeton": JETON}),
-    "comptes:connexion": Entree((200, 200, 302, 302), (200, 200, 302, 302), {}),
-    "comptes:deconnexion": Entree(REFUS, (302, 302, 302, 302), {}),
-    # On a server it takes a member who administers an établissement: see comptes/.
-    "comptes:etablissement": Entree((200, 302, 403, 403), (422, 302, 403, 403), {}),
-    "comptes:logo": Entree((404, 302, 403, 403), REFUS, {}),
     "commun:a_propos": lecture(),
     "commun:accessibilite": lecture(),
 }

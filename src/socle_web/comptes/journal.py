@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.models import Trace
@@ -40,3 +42,33 @@ def noter(
         objet_titre=str(objet)[:300] if objet is not None else "",
         details=details or {},
     )
+
+
+def filtrer(
+    traces: models.QuerySet[Trace],
+    *,
+    personne: str | None = None,
+    geste: str | None = None,
+    objet: str | None = None,
+    du: date | None = None,
+    au: date | None = None,
+    nature: str | None = None,
+) -> models.QuerySet[Trace]:
+    """Lines by person, gesture, object, dates (both included) and nature, ``ecriture`` or ``lecture``."""
+    if personne:
+        traces = traces.filter(auteur_nom__icontains=personne)
+    if geste:
+        traces = traces.filter(geste=geste)
+    if objet:
+        traces = traces.filter(models.Q(objet_titre__icontains=objet) | models.Q(objet_id=objet))
+    if du:
+        traces = traces.filter(le__date__gte=du)
+    if au:
+        traces = traces.filter(le__date__lte=au)
+    return traces.filter(lecture=nature == "lecture") if nature else traces
+
+
+def purger(*, jours: int) -> int:
+    """Forget the lines written long ago; how many there were."""
+    nombre, _ = Trace.objects.filter(le__lt=timezone.now() - timedelta(days=jours)).delete()
+    return nombre

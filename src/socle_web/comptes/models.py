@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -123,6 +126,50 @@ class Appartenance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} : {self.get_role_display()}"
+
+
+def qui_designe(modele: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
+    """Every model of the site with a link to this one, and the name of the link; other apps' too."""
+    for relation in modele._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel):
+            yield relation.related_model, relation.field.name
+
+
+def _expiration() -> datetime:
+    return timezone.now() + timedelta(days=settings.INVITATION_JOURS)
+
+
+class Invitation(models.Model):
+    """A role offered to whoever reads mail at an address; the link works once, and not for ever.
+
+    The link is signed from the id: neither the database nor a backup holds what would open it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    etablissement = models.ForeignKey(Etablissement, on_delete=models.CASCADE, related_name="invitations")
+    courriel = models.EmailField("adresse électronique")
+    role = models.CharField("rôle", max_length=20, choices=Role.choices)
+    service = models.ForeignKey(
+        Service, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    cree_le = models.DateTimeField("envoyée le", auto_now_add=True)
+    expire_le = models.DateTimeField("expire le", default=_expiration)
+    acceptee_le = models.DateTimeField("acceptée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "invitation"
+        ordering: ClassVar = ["-cree_le"]
+
+    def __str__(self) -> str:
+        return f"{self.courriel} : {self.get_role_display()}"
+
+    @property
+    def expiree(self) -> bool:
+        """Whether its link has stopped working for being old."""
+        return self.expire_le <= timezone.now()
 
 
 class Trace(models.Model):

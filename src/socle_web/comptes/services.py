@@ -1,14 +1,15 @@
-"""Reading and setting the établissement's charte."""
+"""Opening établissements, reading and setting their charte."""
 
 from __future__ import annotations
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from socle.erreurs import DocumentTropGrand
+from socle.erreurs import DocumentTropGrand, ErreurSocle
 from socle.rendu import Charte, Plan, ecrire
+from socle_web.comptes import invitations, journal
 from socle_web.comptes.espaces import Espace
-from socle_web.comptes.models import COULEUR_INITIALE, Etablissement
+from socle_web.comptes.models import COULEUR_INITIALE, Etablissement, Invitation, Role
 
 LOGO_OCTETS = 1024 * 1024
 
@@ -27,6 +28,37 @@ def charte(espace: Espace) -> Charte:
 def _le_seul() -> Etablissement | None:
     deux = list(Etablissement.objects.filter(local=False)[:2])
     return deux[0] if len(deux) == 1 else None
+
+
+@transaction.atomic
+def ouvrir_etablissement(
+    *, par: Espace, nom: str, courriel: str, site: str, depuis: Etablissement | None = None
+) -> Invitation:
+    """Open an établissement and invite who will administer it.
+
+    :param depuis: the space of one person that becomes it, with all it holds.
+    :raises ErreurSocle: another one has this name.
+    """
+    nom = " ".join(nom.split())
+    if Etablissement.objects.filter(local=False, nom__iexact=nom).exists():
+        raise ErreurSocle(
+            f"Il y a déjà un établissement «\u00a0{nom}\u00a0» sur ce site.",
+            remede="Choisissez un autre nom, ou invitez cette personne depuis ses membres.",
+            code="etablissement-existant",
+        )
+    etablissement = depuis or Etablissement()
+    etablissement.nom, etablissement.local = nom, False
+    etablissement.save()
+    ici = Espace(etablissement, par.user)
+    journal.noter(ici, geste="etablissement.ouvert", objet=etablissement)
+    return invitations.inviter(
+        espace=ici,
+        etablissement=etablissement,
+        courriel=courriel,
+        role=Role.ADMINISTRATEUR,
+        service=None,
+        site=site,
+    )
 
 
 @transaction.atomic

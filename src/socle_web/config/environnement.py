@@ -6,6 +6,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -63,4 +64,31 @@ def _postgresql(adresse: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": morceaux,
+    }
+
+
+def courriel(adresse: str) -> dict[str, Any]:
+    """Django's settings for sending mail through ``adresse``; empty, messages are printed to the console.
+
+    ``smtp://`` starts in the clear and asks for TLS, ``smtps://`` is TLS from the start, and
+    ``smtp-interne://`` never asks for it: for a relay on the same network.
+    """
+    if not adresse:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    morceaux = urlsplit(adresse)
+    ports = {"smtp": 587, "smtps": 465, "smtp-interne": 25}
+    if morceaux.scheme not in ports or not morceaux.hostname:
+        raise ImproperlyConfigured(
+            "SOCLE_COURRIEL doit s’écrire smtp://utilisateur:mot-de-passe@hote:587, smtps://… "
+            "ou smtp-interne://hote:25."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": morceaux.hostname,
+        "EMAIL_PORT": morceaux.port or ports[morceaux.scheme],
+        "EMAIL_HOST_USER": unquote(morceaux.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(morceaux.password or ""),
+        "EMAIL_USE_TLS": morceaux.scheme == "smtp",
+        "EMAIL_USE_SSL": morceaux.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
     }

@@ -14,7 +14,7 @@ from font_source_serif_pro import font_directory
 from xstatic.pkg import bootstrap
 
 from socle.referentiel import dossier_donnees
-from socle_web.config.environnement import base_de_donnees, secret_local
+from socle_web.config.environnement import base_de_donnees, courriel, secret_local
 
 env = Env()
 SOCLE_DONNEES: Path = dossier_donnees().expanduser().resolve()
@@ -30,6 +30,10 @@ with env.prefixed("SOCLE_"):
     _https: bool = env.bool("HTTPS", MODE == "serveur")
     _behind_proxy: bool = env.bool("DERRIERE_PROXY", False)
     OUVRIERS: int = env.int("OUVRIERS", 1 if MODE == "local" else 2, validate=validate.Range(min=0))
+    _mail: str = env.str("COURRIEL", "")
+    DEFAULT_FROM_EMAIL: str = env.str(
+        "EXPEDITEUR", f"Socle <ne-pas-repondre@{(_hosts or ['localhost'])[0].lstrip('.')}>"
+    )
     _static_root: str = env.str("STATIQUES", str(SOCLE_DONNEES / "statiques"))
 
 MODE_LOCAL = MODE == "local"
@@ -128,6 +132,12 @@ BOOTSTRAP5 = {
     "success_css_class": "",
 }
 
+COURRIEL_REGLE = bool(_mail)
+globals().update(courriel(_mail))
+# How long the link of an invitation, or of a forgotten password, works.
+INVITATION_JOURS = 14
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+
 # Tasks wait in the database; an empty list of queues lets each app name its own.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
@@ -138,14 +148,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LOGIN_URL = "comptes:connexion"
 LOGIN_REDIRECT_URL = "referentiels:accueil"
 LOGOUT_REDIRECT_URL = "referentiels:accueil"
+_validators = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{_validators}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_validators}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_validators}.CommonPasswordValidator"},
+    {"NAME": f"{_validators}.NumericPasswordValidator"},
 ]
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90

@@ -53,6 +53,12 @@ def part(valeur: float) -> str:
     return f"{100 * valeur:.1f}{ESPACE}%".replace(".", ",")
 
 
+@register.filter
+def plafond(valeur: int, maximum: int) -> int:
+    """The value, or the maximum when it is over it."""
+    return min(valeur, maximum)
+
+
 @register.simple_tag(takes_context=True)
 def page_courante(context: dict[str, Any], *noms: str) -> SafeString:
     """``aria-current`` for a link of the navigation: ``page`` on an exact view, ``true`` inside its app.

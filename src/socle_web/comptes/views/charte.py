@@ -1,11 +1,8 @@
-"""Signing out, setting the établissement's charte."""
+"""The établissement's charte."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.contrib.auth.views import LogoutView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,22 +15,13 @@ from socle_web.comptes.espaces import espace
 from socle_web.comptes.forms import EtablissementForm
 from socle_web.comptes.models import Etablissement
 from socle_web.comptes.perms import peut_regler
-
-
-class Deconnexion(LogoutView):
-    """Sign out, and keep what belongs to the browser rather than to the account: its drafts above all."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        gardees = {cle: valeur for cle, valeur in request.session.items() if not cle.startswith("_")}
-        response: HttpResponse = super().post(request, *args, **kwargs)
-        request.session.update(gardees)
-        return response
+from socle_web.comptes.views.commun import ici
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permis(peut_regler)
 def etablissement(request: HttpRequest) -> HttpResponse:
-    actuel = _actuel(request)
+    actuel = ici(request)
     form = EtablissementForm(request.POST or None, request.FILES or None, instance=actuel)
     status = 200
     if request.method == "POST":
@@ -52,7 +40,7 @@ def etablissement(request: HttpRequest) -> HttpResponse:
 @require_safe
 @membres
 def logo(request: HttpRequest) -> HttpResponse:
-    actuel = _actuel(request)
+    actuel = ici(request)
     if not actuel.logo:
         raise Http404
     response = HttpResponse(bytes(actuel.logo), content_type=actuel.logo_type)
@@ -61,17 +49,11 @@ def logo(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _actuel(request: HttpRequest) -> Etablissement:
-    actuel = espace(request).etablissement
-    assert actuel is not None, "guarded: members only"
-    return actuel
-
-
 def _regler(request: HttpRequest, form: EtablissementForm) -> bool:
     donnees = form.cleaned_data
     try:
         regle = services.regler(
-            etablissement=_actuel(request),
+            etablissement=ici(request),
             nom=donnees["nom"],
             couleur=donnees["couleur"],
             logo=donnees["fichier_logo"],

@@ -1,0 +1,114 @@
+"""What the site knows of a person: handed over, or erased.
+
+Nothing is listed by hand: every model that points at a person is found, those of other apps too. A column
+named after such a link, ``auteur_nom`` or ``titulaire_courriel`` beside ``auteur`` and ``titulaire``, is a
+copy of who it was, and is blanked with the person.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from base64 import b64encode
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from socle.erreurs import ErreurSocle
+from socle_web.comptes import annuaire, journal
+from socle_web.comptes.espaces import Espace
+from socle_web.comptes.models import Appartenance, Etablissement, Invitation, Trace, qui_designe
+
+_COPIES = ("nom", "courriel")
+ANONYME = "Personne effacée"
+
+
+class _Encodeur(DjangoJSONEncoder):
+    def default(self, o: Any) -> Any:
+        return b64encode(o).decode() if isinstance(o, bytes | memoryview) else super().default(o)
+
+
+def exporter(*, user: User) -> bytes:
+    """A ZIP of JSON files: the account, then one file for each kind of thing tied to the person."""
+    sortie = io.BytesIO()
+    with zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as archive:
+        _ecrire(archive, "compte", _compte(user))
+        _ecrire(archive, "invitations", list(Invitation.objects.filter(courriel=user.email.lower()).values()))
+        for modele, lien in qui_designe(User):
+            lignes = list(modele._base_manager.filter(**{lien: user}).values())
+            if lignes:
+                _ecrire(archive, f"{modele._meta.model_name}-{lien}", lignes)
+        archive.writestr("LISEZ-MOI.txt", _LISEZ_MOI)
+    return sortie.getvalue()
+
+
+@transaction.atomic
+def effacer(*, user: User, par: User | None) -> None:
+    """Close an account and remove who it was; documents stay, signed by nobody in particular.
+
+    :raises ErreurSocle: nobody would be left to administer an établissement, or the site.
+    """
+    if user.is_staff and not User.objects.filter(is_staff=True, is_active=True).exclude(pk=user.pk).exists():
+        raise ErreurSocle(
+            "C’est la dernière personne qui administre le site.",
+            remede="Confiez d’abord ce rôle à quelqu’un d’autre.",
+            code="dernier-administrateur",
+        )
+    lieux = list(Etablissement.objects.filter(appartenances__user=user).distinct())
+    for tenue in Appartenance.objects.filter(user=user):
+        annuaire.retirer_role(appartenance=tenue)
+    Invitation.objects.filter(courriel=user.email.lower()).delete()
+    Trace.objects.filter(objet_type="auth.user", objet_id=str(user.pk)).update(objet_titre=ANONYME)
+    Trace.objects.filter(objet_type="comptes.invitation", objet_titre__startswith=user.email.lower()).update(
+        objet_titre=ANONYME
+    )
+    Trace.objects.filter(objet_type="comptes.appartenance", objet_titre__startswith=f"{user} :").update(
+        objet_titre=ANONYME
+    )
+    for modele, lien in qui_designe(User):
+        copies = {
+            f"{lien}_{suffixe}": ANONYME if suffixe == "nom" else ""
+            for suffixe in _COPIES
+            if f"{lien}_{suffixe}" in {colonne.name for colonne in modele._meta.concrete_fields}
+        }
+        if copies:
+            modele._base_manager.filter(**{lien: user}).update(**copies)
+    _anonymiser(user)
+    for lieu in lieux:
+        journal.noter(Espace(lieu, par if par != user else None), geste="compte.efface", objet=user)
+
+
+def _anonymiser(user: User) -> None:
+    user.username, user.email = f"efface-{user.pk}", ""
+    user.first_name, user.last_name = "", ANONYME
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
+    user.groups.clear()
+
+
+def _compte(user: User) -> dict[str, Any]:
+    colonnes = ("username", "email", "first_name", "last_name", "date_joined", "last_login", "is_staff")
+    return {colonne: getattr(user, colonne) for colonne in colonnes} | {"exporte_le": timezone.now()}
+
+
+def _ecrire(archive: zipfile.ZipFile, nom: str, contenu: Any) -> None:
+    archive.writestr(f"{nom}.json", json.dumps(contenu, cls=_Encodeur, ensure_ascii=False, indent=1))
+
+
+_LISEZ_MOI = """\
+Ce dossier contient ce que Socle sait de vous.
+
+compte.json        votre compte
+invitations.json   les invitations envoyées à votre adresse
+appartenance-…     vos rôles
+trace-…            la trace de vos gestes dans le journal de l’établissement
+les autres         ce que vous avez écrit, relu ou signé, et les fiches qui vous désignent
+
+Le mot de passe n’y est pas : le site n’en garde qu’une empreinte.
+"""

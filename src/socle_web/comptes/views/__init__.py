@@ -1,0 +1,1 @@
+"""One module per subject: charte, services, members, accounts, établissements, trail."""

@@ -1,0 +1,104 @@
+"""One's own account: signing in and out, accepting an invitation, name, current établissement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.models import User
+from django.contrib.auth.views import LogoutView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from socle_web.comptes import espaces, invitations
+from socle_web.comptes.decorateurs import connexion_requise
+from socle_web.comptes.forms import CompteForm, IdentiteForm
+from socle_web.comptes.models import Appartenance, Invitation
+from socle_web.comptes.views.commun import essayer
+
+AVEC_MOT_DE_PASSE = "django.contrib.auth.backends.ModelBackend"
+
+
+class Deconnexion(LogoutView):
+    """Sign out, and keep what belongs to the browser rather than to the account: its drafts above all."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        gardees = {cle: valeur for cle, valeur in request.session.items() if not cle.startswith("_")}
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        request.session.update(gardees)
+        return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, jeton: str) -> HttpResponse:
+    """Accept with the account that one has, or with a new one; the link says which."""
+    une = invitations.retrouver(jeton)
+    if invitations.compte(une) is not None:
+        return _accepter(request, une)
+    form = CompteForm(request.POST or None, instance=User(username=une.courriel, email=une.courriel))
+    ouverts: list[User] = []
+
+    def ouvrir() -> None:
+        donnees = form.cleaned_data
+        ouverts.append(
+            invitations.ouvrir_compte(
+                invitation=une,
+                prenom=donnees["first_name"],
+                nom=donnees["last_name"],
+                mot_de_passe=donnees["mot_de_passe"],
+            )
+        )
+
+    if request.method == "POST" and essayer(form, ouvrir):
+        login(request, ouverts[0], backend=AVEC_MOT_DE_PASSE)
+        messages.success(request, f"Bienvenue. Vous êtes dans l’espace de {une.etablissement}.")
+        return redirect("fiches:liste")
+    contexte = {"form": form, "invitation": une}
+    return render(
+        request, "comptes/invitation.html", contexte, status=422 if request.method == "POST" else 200
+    )
+
+
+def _accepter(request: HttpRequest, une: Invitation) -> HttpResponse:
+    if request.method == "POST" and isinstance(request.user, User):
+        tenue = invitations.accepter(invitation=une, user=request.user)
+        espaces.choisir(request, etablissement_id=tenue.etablissement_id)
+        messages.success(request, f"Vous êtes dans l’espace de {une.etablissement}.")
+        return redirect("fiches:liste")
+    return render(request, "comptes/invitation.html", {"invitation": une, "deja": True})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@connexion_requise
+def compte(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User), "guarded: signed in"
+    form = IdentiteForm(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Votre nom est enregistré.")
+        return redirect("comptes:compte")
+    contexte = {
+        "form": form,
+        "etablissements": _mes_etablissements(user),
+        "avec_mot_de_passe": user.has_usable_password(),
+    }
+    return render(request, "comptes/compte.html", contexte, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@connexion_requise
+def choisir(request: HttpRequest, pk: int) -> HttpResponse:
+    if not espaces.choisir(request, etablissement_id=pk):
+        raise Http404
+    messages.success(request, f"Vous êtes dans l’espace de {espaces.espace(request).etablissement}.")
+    return redirect("fiches:liste")
+
+
+def _mes_etablissements(user: User) -> list[tuple[Any, list[Appartenance]]]:
+    par_lieu: dict[Any, list[Appartenance]] = {}
+    for tenue in Appartenance.objects.filter(user=user).select_related("etablissement", "service"):
+        par_lieu.setdefault(tenue.etablissement, []).append(tenue)
+    return list(par_lieu.items())

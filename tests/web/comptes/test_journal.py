@@ -1,0 +1,107 @@
+"""The audit trail as it is read: filters, pages, CSV, another's kept apart."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from visite import Visiteur
+
+from socle_web.comptes import journal
+from socle_web.comptes.espaces import Espace
+from socle_web.comptes.models import Etablissement, Role, Trace
+
+pytestmark = pytest.mark.django_db
+ADRESSE = "/reglages/journal/"
+
+
+@pytest.fixture
+def admin(membre: Callable[..., Visiteur]) -> Visiteur:
+    return membre(Role.ADMINISTRATEUR)
+
+
+@pytest.fixture
+def traces(etablissement: Etablissement) -> None:
+    """Three lines here, of three days, and one elsewhere."""
+    ici = Espace(etablissement)
+    for age, geste, lecture, titre in (
+        (3, "fiche.validee", False, "Fiche du studio"),
+        (2, "personne.consultee", True, "Responsable du service"),
+        (1, "service.cree", False, "=2+3"),
+    ):
+        journal.noter(ici, geste=geste, lecture=lecture, details={"quoi": titre})
+        Trace.objects.filter(geste=geste).update(
+            le=timezone.now() - timedelta(days=age), objet_titre=titre, auteur_nom=f"Agent {age}"
+        )
+    journal.noter(Espace(Etablissement.objects.create(nom="Autre")), geste="fiche.archivee")
+
+
+def lignes(admin: Visiteur, requete: str = "") -> list[str]:
+    corps = admin.get(f"{ADRESSE}csv/{requete}").getvalue().decode().removeprefix("\ufeff")
+    codes = [ligne["code"] for ligne in csv.DictReader(io.StringIO(corps), delimiter=";")]
+    return [code for code in codes if not code.startswith("journal.")]
+
+
+def test_it_reads_in_french_and_shows_nothing_of_another(admin: Visiteur, traces: None) -> None:
+    html = admin.get(ADRESSE).content.decode()
+    assert "Service créé" in html
+    assert "Fiche du studio" in html
+    assert "fiche.archivee" not in html
+    assert lignes(admin) == ["service.cree", "personne.consultee", "fiche.validee"]
+
+
+@pytest.mark.parametrize(
+    ("requete", "attendus"),
+    [
+        ("?personne=agent 2", ["personne.consultee"]),
+        ("?geste=service.cree", ["service.cree"]),
+        ("?objet=studio", ["fiche.validee"]),
+        ("?nature=lecture", ["personne.consultee"]),
+        ("?nature=ecriture", ["service.cree", "fiche.validee"]),
+        ("?du=2000-01-01&au=2000-12-31", []),
+        ("?du=hier", ["service.cree", "personne.consultee", "fiche.validee"]),
+    ],
+)
+def test_filters(admin: Visiteur, traces: None, requete: str, attendus: list[str]) -> None:
+    assert lignes(admin, requete) == attendus
+
+
+def test_dates_include_both_ends(admin: Visiteur, traces: None) -> None:
+    jour = timezone.localdate(Trace.objects.get(geste="personne.consultee").le)
+    assert lignes(admin, f"?du={jour:%Y-%m-%d}&au={jour:%Y-%m-%d}") == ["personne.consultee"]
+
+
+def test_a_spreadsheet_runs_nothing(admin: Visiteur, traces: None) -> None:
+    corps = admin.get(f"{ADRESSE}csv/?geste=service.cree").getvalue().decode()
+    assert ";'=2+3;" in corps
+
+
+def test_reading_the_trail_leaves_a_line(admin: Visiteur) -> None:
+    admin.get(ADRESSE)
+    admin.get(f"{ADRESSE}csv/").getvalue()
+    codes = Trace.objects.order_by("pk").values_list("geste", "lecture")
+    assert list(codes) == [("journal.consulte", True), ("journal.exporte", True)]
+
+
+def test_only_who_administers_reads_it(membre: Callable[..., Visiteur]) -> None:
+    for role in (Role.LECTEUR, Role.REDACTEUR, Role.RESPONSABLE, Role.RH):
+        assert membre(role).get(reverse("comptes:journal")).status_code == 403
+
+
+def test_a_list_costs_the_same_whatever_its_length(
+    admin: Visiteur, etablissement: Etablissement, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for _ in range(60):
+        journal.noter(Espace(etablissement), geste="fiche.lue")
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        assert admin.get(ADRESSE).status_code == 200
+
+
+def test_old_lines_are_forgotten(traces: None) -> None:
+    assert journal.purger(jours=2) == 2
+    assert set(Trace.objects.values_list("geste", flat=True)) == {"service.cree", "fiche.archivee"}
