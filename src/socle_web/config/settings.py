@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "socle_web.commun.contexte.site",
                 "socle_web.comptes.contexte.espace",
+                "socle_web.fiches.contexte.avis",
             ],
             "builtins": ["socle_web.commun.templatetags.socle"],
         },

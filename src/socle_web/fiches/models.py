@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from socle.fiche.vie import vie
 from socle.referentiel import FicheDePoste
-from socle_web.comptes.possession import Possede
+from socle_web.comptes.possession import Possede, PossedeQuerySet
 from socle_web.fiches.querysets import AvisQuerySet, FicheQuerySet
 
 INTITULE_MAXIMUM = 300
@@ -316,6 +316,8 @@ class Importation(Possede):
     """Existing fiches brought in together, and what became of each file."""
 
     cree_le = models.DateTimeField("date", default=timezone.now)
+
+    objects = PossedeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "importation"

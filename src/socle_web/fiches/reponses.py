@@ -109,7 +109,9 @@ def _avant(brouillon: Fiche, base: int) -> Atelier | None:
 
 def conflit(request: HttpRequest, brouillon: Fiche, **contexte: Any) -> HttpResponse:
     """What was typed cannot be placed as it is: both texts are shown, and the ways out."""
-    contexte = {"brouillon": brouillon, **contexte}
+    base = numero_de_base(request, brouillon)
+    qui = services.dernier_autre(brouillon, espace(request).user, depuis=base)
+    contexte = {"brouillon": brouillon, "qui": qui, **contexte}
     if not getattr(request, "htmx", False):
         return render(request, "fiches/conflit.html", contexte, status=409)
     response = render(request, "fiches/_conflit.html", contexte, status=409)

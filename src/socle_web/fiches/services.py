@@ -158,6 +158,12 @@ def etat(brouillon: Fiche, numero: int) -> FicheDePoste | None:
     return revision.contenu if revision else None
 
 
+def dernier_autre(brouillon: Fiche, auteur: User | None, *, depuis: int) -> str:
+    """Who else has written since a revision; empty when nobody has, or nobody has a name."""
+    autres = brouillon.revisions.filter(numero__gt=depuis).exclude(auteur=None).exclude(auteur=auteur)
+    return str(autres.order_by("-numero").values_list("auteur_nom", flat=True).first() or "")
+
+
 @transaction.atomic
 def dupliquer(*, brouillon: Fiche, espace: Espace) -> Fiche:
     """A copy of a draft, without its history."""

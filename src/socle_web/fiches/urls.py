@@ -2,11 +2,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from socle_web.fiches.views import brouillons, champs, documents, editeur, lignes, nouvelle
+from socle_web.fiches.views import (
+    actualisation,
+    avis,
+    brouillons,
+    champs,
+    documents,
+    editeur,
+    importations,
+    lignes,
+    listes,
+    nouvelle,
+    suivi,
+    versions,
+)
 
 app_name = "fiches"
 urlpatterns = [
-    path("", brouillons.liste, name="liste"),
+    path("", listes.liste, name="liste"),
+    path("exporter/", listes.exporter, name="exporter"),
+    path("importer/", importations.importer, name="importer"),
+    path("importer/<int:numero>/", importations.rapport, name="importation"),
+    path("avis/", avis.liste, name="avis"),
+    path("signature/<str:jeton>/", avis.signature, name="signature"),
     path("nouvelle/", nouvelle.nouvelle, name="nouvelle"),
     path("decliner/", nouvelle.decliner, name="decliner"),
     path("reprendre/", brouillons.reprendre, name="reprendre"),
@@ -29,4 +47,21 @@ urlpatterns = [
     path("<uuid:pk>/dupliquer/", brouillons.dupliquer, name="dupliquer"),
     path("<uuid:pk>/supprimer/", brouillons.supprimer, name="supprimer"),
     path("<uuid:pk>/restaurer/", brouillons.restaurer, name="restaurer"),
+    path("<uuid:pk>/suivi/", suivi.suivi, name="suivi"),
+    path("<uuid:pk>/passage/", suivi.passer, name="passer"),
+    path("<uuid:pk>/signer/", suivi.signer, name="signer"),
+    path("<uuid:pk>/personnes/", suivi.personnes, name="personnes"),
+    path("<uuid:pk>/commentaires/", suivi.commenter, name="commenter"),
+    path("<uuid:pk>/commentaires/<int:numero>/", suivi.resoudre, name="resoudre"),
+    path("<uuid:pk>/modele/", suivi.modele, name="modele"),
+    path("<uuid:pk>/actualiser/", actualisation.actualisation, name="actualiser"),
+    path("<uuid:pk>/versions/", versions.comparer, name="versions"),
+    path("<uuid:pk>/versions/comparaison.<str:format>", versions.comparer_fichier, name="versions_fichier"),
+    path("<uuid:pk>/versions/<int:numero>/", versions.version, name="version"),
+    path("<uuid:pk>/versions/<int:numero>/reprendre/", versions.reprendre, name="version_reprendre"),
+    path(
+        "<uuid:pk>/versions/<int:numero>/telecharger/<str:format>/",
+        versions.version_fichier,
+        name="version_fichier",
+    ),
 ]

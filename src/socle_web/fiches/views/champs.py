@@ -42,8 +42,9 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
         if champ.nom in request.POST
     }
     changees = _changees(brouillon, base, saisies)
+    ailleurs = {} if "remplacer" in request.POST else _changees_ailleurs(brouillon, base, changees)
     erreurs = _refusees(brouillon.contenu, changees)
-    gardees = {nom: valeur for nom, valeur in changees.items() if nom not in erreurs}
+    gardees = {nom: valeur for nom, valeur in changees.items() if nom not in erreurs and nom not in ailleurs}
     if gardees:
         services.modifier(
             brouillon_id=pk,
@@ -51,6 +52,17 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
             operation=lambda fiche: renseigner(fiche, gardees),
             geste=f"« {decrit.titre} » rempli",
             sujet=f"groupe:{cle}:{','.join(gardees)}",
+        )
+    if ailleurs:
+        return conflit(
+            request,
+            brouillon,
+            groupe=cle,
+            champs=[
+                (champ.nom, champ.libelle, ailleurs[champ.nom], saisies[champ.nom])
+                for champ in decrit.champs
+                if champ.nom in ailleurs
+            ],
         )
     if not getattr(request, "htmx", False) and erreurs:
         champs = [
@@ -173,6 +185,19 @@ def _changees(brouillon: Fiche, base: int, saisies: dict[str, str]) -> dict[str,
     """What the form changes from what it showed, so that it never puts back an old value."""
     depart = services.etat(brouillon, base) or brouillon.contenu
     return {nom: valeur for nom, valeur in saisies.items() if valeur.strip() != brute(depart, nom).strip()}
+
+
+def _changees_ailleurs(brouillon: Fiche, base: int, saisies: dict[str, str]) -> dict[str, str]:
+    """The fields written otherwise since the form was shown, with what they hold now."""
+    depart = services.etat(brouillon, base)
+    if depart is None or base == brouillon.numero:
+        return {}
+    actuelle = brouillon.contenu
+    return {
+        nom: brute(actuelle, nom)
+        for nom, valeur in saisies.items()
+        if brute(depart, nom) != brute(actuelle, nom) and valeur.strip() != brute(actuelle, nom).strip()
+    }
 
 
 def _refusees(fiche: FicheDePoste, valeurs: dict[str, str]) -> dict[str, str]:

@@ -58,7 +58,7 @@ def telecharger(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
     response = telechargement.document(
         plan=fiche.plan(), nom=nom, format=format, charte=charte(espace(request)), json=fiche.to_json()
     )
-    return _nommer(response, nom, format)
+    return nommer(response, nom, format)
 
 
 @require_safe
@@ -93,7 +93,7 @@ def comparaison_fichier(request: HttpRequest, pk: UUID, format: str) -> HttpResp
     response = telechargement.document(
         plan=comparer(emploi, fiche).plan(), nom=nom, format=format, charte=charte(espace(request))
     )
-    return _nommer(response, nom, format)
+    return nommer(response, nom, format)
 
 
 def _resume(ecarts: Comparaison) -> str:
@@ -123,7 +123,7 @@ def _choisi(fiche: FicheDePoste, code: str) -> EmploiType:
     return choisi
 
 
-def _nommer(response: HttpResponse, nom: str, format: str) -> HttpResponse:
+def nommer(response: HttpResponse, nom: str, format: str) -> HttpResponse:
     """The full name in UTF-8 beside the plain one, which older software reads."""
     propre = "".join(" " if lettre in '\\/:*?"<>|\r\n\t' else lettre for lettre in nom)
     complet = quote(" ".join(propre.split())[:150] + f".{format}", safe="")

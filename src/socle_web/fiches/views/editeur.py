@@ -42,6 +42,7 @@ def editeur(request: HttpRequest, pk: UUID) -> HttpResponse:
         "ouverte": request.GET.get("ligne", ""),
         "formats": telechargement.liens("fiches:telecharger", pk=str(pk)),
         "motifs": MOTIFS,
+        "ouverts": list(brouillon.commentaires.filter(resolu_le=None)),
     }
     return render(request, "fiches/editeur.html", contexte)
 
