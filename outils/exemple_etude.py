@@ -56,7 +56,6 @@ _PROFESSIONS = {
     "intentional-futures-2016": "instructional designer",
     "rncp-36652": "responsable d’ingénierie pédagogique",
 }
-_SILENCE = "Dans la bibliographie du livret, qui ne dit pas ce qu’elle a apporté à la liste."
 
 # Page 18, in the order of the emploi-type (the list of page 17 has the last but one and the one before
 # exchanged). The category is the one that the activity's own words name; the booklet assigns none.
@@ -94,9 +93,9 @@ _ENONCE = (
     "partielle. Un seul témoin suffit donc ici. Cette règle a été écrite pour Socle, après le livret."
 )
 _AVERTISSEMENT = (
-    "Exemple tiré du livret de l’ANSTIA et codé seulement jusqu’où le livret le dit. Ses sources sont "
-    "enregistrées, mais il ne dit pas laquelle contient quelle activité : les verdicts reposent sur un seul "
-    "témoin, la synthèse du livret, et aucune case n’a été inventée."
+    "Exemple tiré du livret de l’ANSTIA et codé seulement jusqu’où le livret le dit. Ses sources et toute sa "
+    "bibliographie sont enregistrées, mais il ne dit pas laquelle contient quelle activité : les verdicts "
+    "reposent sur un seul témoin, la synthèse du livret, et aucune case n’a été inventée."
 )
 
 
@@ -179,7 +178,7 @@ def _sources(bibliographie: tuple[Reference, ...]) -> tuple[Source, ...]:
 
 def _source(reference: Reference) -> Source:
     source = Source.de(reference)
-    defaut = "Nommée dans la méthodologie du livret (p. 10)." if reference.cle in _CITEES else _SILENCE
+    defaut = "Nommée dans la méthodologie du livret (p. 10)." if reference.cle in _CITEES else ""
     effectif = {"effectif": 680, "effectif_mention": "plus de 680"} if reference.cle == "anstia-2021" else {}
     return source.model_copy(
         update={
@@ -271,7 +270,7 @@ def _etapes() -> tuple[Etape, ...]:
             texte="Huit activités principales se dégagent ; trois autres reviennent assez souvent, avec des "
             "avis moins unanimes.",
             sources=(SYNTHESE,),
-            apports=("huit activités", "trois discutées"),
+            apports=("huit activités principales", "trois activités discutées"),
             page="17",
         ),
     )

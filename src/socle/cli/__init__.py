@@ -21,9 +21,11 @@ _COMMANDES = {
     "corpus": ("socle.cli.corpus", "corpus"),
     "fiche": ("socle.cli.fiche", "fiche"),
     "offre": ("socle.cli.offre", "offre"),
+    "references": ("socle.cli.references", "references"),
     "referentiel": ("socle.cli.referentiel", "referentiel"),
     "schema": ("socle.cli.schema", "schema"),
     "site": ("socle.cli.site", "site"),
+    "synthese": ("socle.cli.synthese", "synthese"),
 }
 
 

@@ -53,7 +53,7 @@ def plan_livret(referentiel: Referentiel) -> Plan:
             blocs += _fiche(fiche, nouvelle_page=rang > 0)
     if referentiel.bibliographie:
         blocs.append(Titre(niveau=1, texte="Bibliographie", nouvelle_page=True))
-        blocs.append(Liste(elements=tuple(_reference(ref) for ref in referentiel.bibliographie)))
+        blocs.append(Liste(elements=tuple(element_reference(ref) for ref in referentiel.bibliographie)))
     return Plan(
         titre=a_propos["titre"],
         sous_titre="Emploi-type et fiches de poste",
@@ -107,7 +107,8 @@ def _ressource(ressource: Ressource) -> Encadre:
     return Encadre(titre=ressource.titre, blocs=tuple(lignes))
 
 
-def _reference(reference: Reference) -> Element:
+def element_reference(reference: Reference) -> Element:
+    """A reference as an item of a bibliography."""
     annee = f" ({reference.annee})" if reference.annee else ""
     segments = [
         Segment(texte=f"{citer_auteurs(reference)}{annee}. "),

@@ -19,6 +19,7 @@ from socle.synthese.deroulement import (
     preparer_tour,
     trouver_consultation,
 )
+from socle.synthese.diagramme import diagramme
 from socle.synthese.etude import (
     Adoption,
     Citation,
@@ -154,6 +155,7 @@ __all__ = [
     "coder",
     "convergence",
     "desaccords",
+    "diagramme",
     "effets",
     "fermer_tour",
     "fixer_regle",

@@ -31,6 +31,13 @@ _ENSEMBLE: dict[tuple[Verdict, VerdictVote], Verdict] = {
 }
 """Sources and vote together: a consensus needs both; a wish that no source holds is emergent."""
 
+_BILAN: dict[Verdict, str] = {
+    "consensus": "en consensus",
+    "discute": "à discuter",
+    "emergent": "en émergence",
+    "sans-appui": "sans appui",
+}
+
 
 class VerdictCandidat(Objet):
     """What a study concludes of a candidate, and from what.
@@ -209,6 +216,13 @@ def _sentences(verdict: VerdictCandidat, regle: RegleConsensus) -> Iterator[str]
         yield f"{_count(len(verdict.desaccords), 'désaccord reste', 'désaccords restent')} à résoudre."
     if verdict.verdict_vote is not None:
         yield f"Le vote dit : {VERDICTS_VOTE[verdict.verdict_vote].lower()}."
+
+
+def bilan(conclus: Sequence[VerdictCandidat]) -> str:
+    """How many candidates have each verdict, in French: « 8 en consensus, 3 à discuter »."""
+    nombres = {verdict: sum(conclu.verdict == verdict for conclu in conclus) for verdict in _BILAN}
+    dits = [f"{effectif} {_BILAN[verdict]}" for verdict, effectif in nombres.items() if effectif]
+    return ", ".join(dits) or "aucun verdict"
 
 
 def nombre(valeur: float) -> str:
