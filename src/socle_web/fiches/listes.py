@@ -26,10 +26,10 @@ AGES = {
     "modele": "Modèles de l’établissement",
 }
 TRIS = {
-    "recentes": ("Modifiées récemment", "-modifie_le"),
-    "anciennes": ("Les plus anciennes", "modifie_le"),
+    "recentes": ("Récentes d’abord", "-modifie_le"),
+    "anciennes": ("Anciennes d’abord", "modifie_le"),
     "intitule": ("Intitulé", "intitule"),
-    "attente": ("En attente depuis longtemps", "etat_depuis"),
+    "attente": ("Attente la plus longue", "etat_depuis"),
 }
 
 

@@ -10,7 +10,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 def rattacher(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """On one machine, what one browser held belongs to the person in front of it."""
     base = schema_editor.connection.alias
-    orphelins = apps.get_model("fiches", "Brouillon").objects.using(base).filter(etablissement=None)
+    # The model has another name today.
+    brouillons = apps.get_model("fiches", "Brouillon")  # type: ignore[misc]
+    orphelins = brouillons.objects.using(base).filter(etablissement=None)
     if settings.MODE_LOCAL and orphelins.exists():
         etablissements = apps.get_model("comptes", "Etablissement").objects.using(base)
         orphelins.update(etablissement=etablissements.get_or_create(local=True)[0], proprietaire="")
