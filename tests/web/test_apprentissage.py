@@ -334,5 +334,7 @@ def test_the_encoder_of_the_settings_serves(edition: str, tmp_path: Path) -> Non
 
 def test_an_encoder_that_is_not_there_is_told_on_the_page(client: Visiteur, edition: str) -> None:
     with override_settings(ENCODEUR="./absent"):
-        reponse = client.post("/offres/analyser/", {"texte": "Activités :\n- Conduire un projet", "edition": edition})
+        reponse = client.post(
+            "/offres/analyser/", {"texte": "Activités :\n- Conduire un projet", "edition": edition}
+        )
     assert "introuvable" in reponse.content.decode()

@@ -16,6 +16,7 @@ from socle.erreurs import (
     OptionManquante,
     ReseauIndisponible,
 )
+from socle_web.commun.debits import TropDeDemandes
 
 STATUTS: tuple[tuple[type[ErreurSocle], HTTPStatus], ...] = (
     (Introuvable, HTTPStatus.NOT_FOUND),
@@ -24,6 +25,7 @@ STATUTS: tuple[tuple[type[ErreurSocle], HTTPStatus], ...] = (
     (DocumentTropGrand, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (ReseauIndisponible, HTTPStatus.BAD_GATEWAY),
     (OptionManquante, HTTPStatus.NOT_IMPLEMENTED),
+    (TropDeDemandes, HTTPStatus.TOO_MANY_REQUESTS),
 )
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from socle.erreurs import ErreurSocle
+from socle_web.commun.debits import Limite, TropDeDemandes, compter
 from socle_web.commun.erreurs import reponse
 from socle_web.commun.views import trop_grand
 
@@ -55,10 +56,49 @@ class TailleMaximaleMiddleware:
         announced = int(longueur) if longueur.isdigit() else 0
         if announced <= settings.TAILLE_MAXIMALE + MORCEAU:
             return self.get_response(request)
-        left = min(announced, settings.TAILLE_MAXIMALE * PATIENCE)
-        while left > 0 and (lu := request.read(min(MORCEAU, left))):
-            left -= len(lu)
+        vider(request, announced)
         return trop_grand(request)
+
+
+def vider(request: HttpRequest, announced: int) -> None:
+    """Read a body that nobody wants, so that the browser shows the answer."""
+    left = min(announced, settings.TAILLE_MAXIMALE * PATIENCE)
+    while left > 0 and (lu := request.read(min(MORCEAU, left))):
+        left -= len(lu)
+
+
+class DebitMiddleware:
+    """Limits what costs: sending files, whatever the page, and the pages of ``DEBITS``. Not on one machine.
+
+    It stands before anything reads the body.
+    """
+
+    def __init__(self, get_response: Suite) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, vue: object, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        if settings.MODE_LOCAL or request.method != "POST":
+            return None
+        match = request.resolver_match
+        quoi = match.view_name if match is not None else ""
+        if quoi not in settings.DEBITS:
+            quoi = "depot" if request.content_type == "multipart/form-data" else ""
+        if not quoi:
+            return None
+        try:
+            compter(request, quoi=quoi, limite=Limite(*settings.DEBITS[quoi]))
+        except TropDeDemandes as erreur:
+            longueur = request.headers.get("Content-Length", "")
+            vider(request, int(longueur) if longueur.isdigit() else 0)
+            answer = reponse(request, erreur)
+            answer["Retry-After"] = str(erreur.attente)
+            return answer
+        return None
 
 
 class ErreurSocleMiddleware:

@@ -19,3 +19,20 @@ class Ouvrier(models.Model):
 
     def __str__(self) -> str:
         return self.identifiant
+
+
+class Debit(models.Model):
+    """How many times somebody did something in a stretch of time; ``cle`` is a keyed hash of both."""
+
+    cle = models.CharField(max_length=64)
+    fenetre = models.DateTimeField("début", db_index=True)
+    nombre = models.PositiveIntegerField("nombre", default=0)
+
+    class Meta:
+        verbose_name = "débit"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["cle", "fenetre"], name="un_debit_par_fenetre")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nombre} depuis {self.fenetre}"

@@ -33,8 +33,8 @@ def modifier_service(*, service: Service, nom: str, parent: Service | None) -> S
     actuel = Service.objects.select_for_update().get(pk=service.pk)
     if parent is not None and actuel.contient(parent):
         raise ErreurSocle(
-            f"« {actuel.nom} » ne peut pas être rangé sous lui-même.",
-            cause=f"« {parent.nom} » en fait partie.",
+            f"«\u00a0{actuel.nom}\u00a0» ne peut pas être rangé sous lui-même.",
+            cause=f"«\u00a0{parent.nom}\u00a0» en fait partie.",
             remede="Choisissez un service d’une autre branche.",
             code="service-sous-lui-meme",
         )
@@ -60,7 +60,7 @@ def supprimer_service(*, service: Service) -> None:
         if nombre := modele._base_manager.filter(**{lien: service}).count():
             genre = str(modele._meta.verbose_name)
             raise ErreurSocle(
-                f"« {service.nom} » n’est pas vide.",
+                f"«\u00a0{service.nom}\u00a0» n’est pas vide.",
                 cause=f"Il s’y rattache encore {nombre}\u00a0× {genre}.",
                 remede="Rangez-les ailleurs, puis recommencez.",
                 code="service-occupe",

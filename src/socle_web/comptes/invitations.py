@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -138,6 +140,14 @@ def ouvrir_compte(*, invitation: Invitation, prenom: str, nom: str, mot_de_passe
 def compte(invitation: Invitation) -> User | None:
     """The account that the address has already."""
     return User.objects.filter(email__iexact=invitation.courriel, is_active=True).first()
+
+
+def purger(*, jours: int) -> int:
+    """Forget the invitations that were accepted, or expired, long ago; how many there were."""
+    limite = timezone.now() - timedelta(days=jours)
+    closes = Invitation.objects.filter(Q(acceptee_le__lt=limite) | Q(expire_le__lt=limite))
+    nombre, _ = closes.delete()
+    return nombre
 
 
 def _fermee(cause: str) -> ErreurSocle:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from axes.models import AccessAttempt
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from socle.erreurs import DocumentTropGrand, ErreurSocle
 from socle.rendu import Charte, Plan, ecrire
@@ -97,3 +101,10 @@ def lire_logo(logo: UploadedFile[bytes]) -> tuple[bytes, str]:
     contenu = logo.read()
     ecrire(Plan(titre="Essai du logo"), format="html", charte=Charte(logo=contenu))
     return contenu, "image/png" if contenu.startswith(b"\x89PNG") else "image/svg+xml"
+
+
+def purger_essais(*, jours: int) -> int:
+    """Forget the failed attempts to sign in; how many there were."""
+    limite = timezone.now() - timedelta(days=jours)
+    nombre, _ = AccessAttempt.objects.filter(attempt_time__lt=limite).delete()
+    return nombre

@@ -24,9 +24,6 @@ _oublie = auth_views.PasswordResetView.as_view(
     subject_template_name="comptes/courriels/mot_de_passe_sujet.txt",
     success_url=reverse_lazy("comptes:mot_de_passe_envoye"),
 )
-_nouveau = auth_views.PasswordResetConfirmView.as_view(
-    template_name="comptes/mot_de_passe_nouveau.html", success_url=reverse_lazy("comptes:mot_de_passe_refait")
-)
 
 
 def _page(gabarit: str) -> Callable[..., HttpResponseBase]:
@@ -49,7 +46,11 @@ urlpatterns = [
     path(
         "mot-de-passe-oublie/envoye/", _page("comptes/mot_de_passe_envoye.html"), name="mot_de_passe_envoye"
     ),
-    path("mot-de-passe-oublie/<uidb64>/<token>/", _nouveau, name="mot_de_passe_nouveau"),
+    path(
+        "mot-de-passe-oublie/<uidb64>/<token>/",
+        compte.NouveauMotDePasse.as_view(),
+        name="mot_de_passe_nouveau",
+    ),
     path(
         "mot-de-passe-oublie/refait/", _page("comptes/mot_de_passe_refait.html"), name="mot_de_passe_refait"
     ),

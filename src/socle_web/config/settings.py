@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +15,7 @@ from font_source_serif_pro import font_directory
 from xstatic.pkg import bootstrap
 
 from socle.referentiel import dossier_donnees
+from socle_web.config.conservation import CONSERVATION, Purge
 from socle_web.config.environnement import base_de_donnees, courriel, secret_local
 
 env = Env()
@@ -28,11 +30,17 @@ with env.prefixed("SOCLE_"):
     _hosts: list[str] = env.list("HOTES", [])
     _database: str = env.str("BASE", "")
     _https: bool = env.bool("HTTPS", MODE == "serveur")
-    _behind_proxy: bool = env.bool("DERRIERE_PROXY", False)
+    DERRIERE_PROXY: bool = env.bool("DERRIERE_PROXY", False)
     OUVRIERS: int = env.int("OUVRIERS", 1 if MODE == "local" else 2, validate=validate.Range(min=0))
     _mail: str = env.str("COURRIEL", "")
     DEFAULT_FROM_EMAIL: str = env.str(
         "EXPEDITEUR", f"Socle <ne-pas-repondre@{(_hosts or ['localhost'])[0].lstrip('.')}>"
+    )
+    _depots: int = env.int("DEPOTS_PAR_HEURE", 300)
+    _essais: int = env.int("ESSAIS_DE_CONNEXION", 5)
+    PURGES = tuple(
+        Purge(cle, libelle, env.int(f"CONSERVATION_{cle.upper()}", jours), fonction)
+        for cle, libelle, jours, fonction in CONSERVATION
     )
     _static_root: str = env.str("STATIQUES", str(SOCLE_DONNEES / "statiques"))
 
@@ -57,6 +65,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "axes",
     "socle_web.commun",
     "socle_web.comptes",
     "socle_web.referentiels",
@@ -71,12 +80,14 @@ MIDDLEWARE = [
     "socle_web.commun.middleware.TailleMaximaleMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "socle_web.commun.middleware.DebitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "socle_web.commun.middleware.ErreurSocleMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "socle_web.config.urls"
@@ -149,6 +160,29 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LOGIN_URL = "comptes:connexion"
 LOGIN_REDIRECT_URL = "referentiels:accueil"
 LOGOUT_REDIRECT_URL = "referentiels:accueil"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# A few failures from one address against one account, then a wait. An address alone would lock a whole
+# campus out, an account alone would let anybody lock somebody out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = _essais
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "socle_web.commun.debits.adresse"
+AXES_LOCKOUT_CALLABLE = "socle_web.comptes.views.compte.trop_d_essais"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# What costs, so many times an hour for one person, or for one address without an account.
+DEBITS = {
+    "depot": (_depots, 3600),
+    "comptes:mot_de_passe_oublie": (10, 3600),
+    "comptes:membres": (200, 3600),
+}
+
 _validators = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_validators}.UserAttributeSimilarityValidator"},
@@ -157,7 +191,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_validators}.NumericPasswordValidator"},
 ]
 
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
+SESSION_COOKIE_AGE = 60 * 60 * 24 * next(purge.jours for purge in PURGES if purge.cle == "sessions")
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "socle_web.commun.views.csrf"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -168,7 +202,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_proxy else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DERRIERE_PROXY else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _hosts if _https and not host.startswith((".", "*"))]
 
 LOGGING = {

@@ -83,13 +83,13 @@ class FicheQuerySet(PossedeQuerySet):
                 conditions |= portee & Q(etat="validee") & sans
         return self.filter(conditions)
 
-    def a_purger(self, *, jours: int, jours_supprimes: int) -> Self:
-        """A visitor's own, untouched for ``jours`` days; any deleted for ``jours_supprimes`` days."""
-        now = timezone.now()
-        return self.filter(
-            Q(modifie_le__lt=now - timedelta(days=jours), etablissement=None)
-            | Q(supprime_le__lt=now - timedelta(days=jours_supprimes))
-        )
+    def abandonnees(self, *, jours: int) -> Self:
+        """A visitor's own, untouched for ``jours`` days."""
+        return self.filter(modifie_le__lt=timezone.now() - timedelta(days=jours), etablissement=None)
+
+    def supprimees(self, *, jours: int) -> Self:
+        """Those deleted for ``jours`` days."""
+        return self.filter(supprime_le__lt=timezone.now() - timedelta(days=jours))
 
 
 class AvisQuerySet(models.QuerySet[Any]):

@@ -20,7 +20,7 @@ from socle_web.comptes.models import Service
 from socle_web.comptes.possession import champs
 from socle_web.fiches.colonnes import colonnes
 from socle_web.fiches.models import NOM_MAXIMUM, Fiche, Revision
-from socle_web.fiches.querysets import ECRIVENT
+from socle_web.fiches.querysets import ECRIVENT, FicheQuerySet
 
 Operation = Callable[[FicheDePoste], FicheDePoste]
 
@@ -194,11 +194,20 @@ def preparer_publication(*, brouillon: Fiche, publication: bool) -> None:
 
 
 @transaction.atomic
-def purger(*, jours: int, jours_supprimes: int) -> int:
-    """Remove for good the drafts left alone or deleted long ago; how many there were."""
-    perimes = Fiche.objects.a_purger(jours=jours, jours_supprimes=jours_supprimes)
-    nombre: int = perimes.count()
-    perimes.delete()
+def purger(*, jours: int) -> int:
+    """Remove for good the visitors' drafts left alone; how many there were."""
+    return _retirer(Fiche.objects.abandonnees(jours=jours))
+
+
+@transaction.atomic
+def purger_supprimees(*, jours: int) -> int:
+    """Remove for good the fiches deleted long ago; how many there were."""
+    return _retirer(Fiche.objects.supprimees(jours=jours))
+
+
+def _retirer(fiches: FicheQuerySet) -> int:
+    nombre: int = fiches.count()
+    fiches.delete()
     return nombre
 
 

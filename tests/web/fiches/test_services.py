@@ -139,7 +139,7 @@ def test_la_purge_retire_ce_qui_est_ancien_ou_supprime(
     Fiche.objects.filter(pk=ancien.pk).update(modifie_le=timezone.now() - timedelta(days=91))
     services.supprimer(brouillon=supprime)
     Fiche.objects.filter(pk=supprime.pk).update(supprime_le=timezone.now() - timedelta(days=8))
-    call_command("purger_brouillons")
+    call_command("purger")
     assert set(Fiche.objects.values_list("pk", flat=True)) == {brouillon.pk, recent.pk}
     assert not Revision.objects.filter(fiche_id=ancien.pk).exists()
-    assert "Brouillons supprimés\u00a0: 2." in capsys.readouterr().out
+    assert "Fiches supprimées\u00a0: 1." in capsys.readouterr().out

@@ -192,9 +192,9 @@ def test_trop_d_analyses_se_dit(essai: str, monkeypatch: pytest.MonkeyPatch) -> 
 def test_la_purge_retire_les_anciennes(lue: AnalyseLue, capsys: pytest.CaptureFixture[str]) -> None:
     lue.client.post(reverse("offres:analyser"), {"texte": TEXTE})
     AnalyseEnregistree.objects.filter(pk=lue.pk).update(cree_le=timezone.now() - timezone.timedelta(days=91))
-    call_command("purger_analyses")
+    call_command("purger")
     assert AnalyseEnregistree.objects.count() == 1
-    assert "Analyses supprimées\u00a0: 1." in capsys.readouterr().out
+    assert "Analyses d’offres\u00a0: 1." in capsys.readouterr().out
 
 
 def test_l_analyseur_n_est_prepare_qu_une_fois_par_edition(essai: str) -> None:

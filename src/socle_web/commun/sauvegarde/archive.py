@@ -172,7 +172,7 @@ def _abimee(nom: str) -> DocumentIllisible:
     return DocumentIllisible(
         "Ce fichier n’est pas une sauvegarde de Socle, ou il est abîmé.",
         cause=f"Son contenu ne correspond pas à ce qui a été écrit ({Path(nom).name}).",
-        remede="Prenez une autre sauvegarde ; rien n’a été changé.",
+        remede="Prenez une autre sauvegarde\u00a0; rien n’a été changé.",
         code="sauvegarde-abimee",
     )
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from axes.models import AccessAttempt
+from axes.utils import reset
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
-from django.contrib.auth.views import LogoutView
+from django.contrib.auth.views import LogoutView, PasswordResetConfirmView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from socle_web.commun.debits import adresse, duree
 from socle_web.comptes import espaces, invitations
 from socle_web.comptes.decorateurs import connexion_requise
 from socle_web.comptes.forms import CompteForm, IdentiteForm
@@ -28,6 +34,18 @@ class Deconnexion(LogoutView):
         gardees = {cle: valeur for cle, valeur in request.session.items() if not cle.startswith("_")}
         response: HttpResponse = super().post(request, *args, **kwargs)
         request.session.update(gardees)
+        return response
+
+
+class NouveauMotDePasse(PasswordResetConfirmView):
+    """A new password by mail also ends the wait after too many failures: the address is proved."""
+
+    template_name = "comptes/mot_de_passe_nouveau.html"
+    success_url = reverse_lazy("comptes:mot_de_passe_refait")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        reset(username=form.user.get_username())
         return response
 
 
@@ -102,3 +120,21 @@ def _mes_etablissements(user: User) -> list[tuple[Any, list[Appartenance]]]:
     for tenue in Appartenance.objects.filter(user=user).select_related("etablissement", "service"):
         par_lieu.setdefault(tenue.etablissement, []).append(tenue)
     return list(par_lieu.items())
+
+
+def trop_d_essais(
+    request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None
+) -> HttpResponse:
+    """Too many failures to sign in, as django-axes counts them: how long to wait, and another way."""
+    premiere = (
+        AccessAttempt.objects.filter(
+            username=(credentials or {}).get("username"), ip_address=adresse(request) or None
+        )
+        .order_by("attempt_time")
+        .last()
+    )
+    fin = (premiere.attempt_time if premiere else timezone.now()) + settings.AXES_COOLOFF_TIME
+    attente = max(1, int((fin - timezone.now()).total_seconds()))
+    answer = render(request, "comptes/trop_d_essais.html", {"attente": duree(attente)}, status=429)
+    answer["Retry-After"] = str(attente)
+    return answer

@@ -31,7 +31,7 @@ def liste(request: HttpRequest) -> HttpResponse:
 
     if request.method == "POST" and essayer(form, ouvrir):
         nom, courriel = form.cleaned_data["nom"], form.cleaned_data["courriel"]
-        messages.success(request, f"« {nom} » est ouvert, et {courriel} est invité à l’administrer.")
+        messages.success(request, f"{nom} est ouvert, et {courriel} est invité à l’administrer.")
         return redirect("comptes:etablissements")
     etablissements = Etablissement.objects.annotate(
         membres=Count("appartenances__user", distinct=True)

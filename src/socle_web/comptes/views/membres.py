@@ -77,7 +77,7 @@ def retirer_role(request: HttpRequest, pk: int) -> HttpResponse:
         annuaire.retirer_role(appartenance=tenue)
 
     qui = tenue.user.get_full_name() or tenue.user
-    tenter(request, retirer, succes=f"Le rôle « {tenue.get_role_display()} » est retiré à {qui}.")
+    tenter(request, retirer, succes=f"Le rôle «\u00a0{tenue.get_role_display()}\u00a0» est retiré à {qui}.")
     reste = ici(request).appartenances.filter(user=tenue.user).exists()
     # Who takes back the own last role cannot read this page any longer.
     if tenue.user == request.user:

@@ -32,7 +32,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         journal.noter(espace(request), geste="service.cree", objet=neuf)
 
     if request.method == "POST" and essayer(form, creer):
-        messages.success(request, f"Le service « {form.cleaned_data['nom']} » est ajouté.")
+        messages.success(request, f"Le service «\u00a0{form.cleaned_data['nom']}\u00a0» est ajouté.")
         return redirect("comptes:services")
     personnes = dict(
         etablissement.services.annotate(n=Count("appartenances__user", distinct=True)).values_list("pk", "n")
@@ -60,7 +60,7 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
         journal.noter(espace(request), geste="service.modifie", objet=change, details=details)
 
     if request.method == "POST" and essayer(form, modifier):
-        messages.success(request, f"Le service « {form.cleaned_data['nom']} » est enregistré.")
+        messages.success(request, f"Le service «\u00a0{form.cleaned_data['nom']}\u00a0» est enregistré.")
         return redirect("comptes:services")
     contexte = {
         "form": form,
@@ -78,7 +78,7 @@ def supprimer(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             journal.noter(espace(request), geste="service.supprime", objet=actuel)
             annuaire.supprimer_service(service=actuel)
-        messages.success(request, f"Le service « {actuel.nom} » est supprimé.")
+        messages.success(request, f"Le service «\u00a0{actuel.nom}\u00a0» est supprimé.")
         return redirect("comptes:services")
     return render(request, "comptes/supprimer_service.html", {"service": actuel})
 

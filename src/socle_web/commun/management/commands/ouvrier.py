@@ -14,7 +14,9 @@ from socle_web.commun.processus import suivre
 
 
 class Command(BaseCommand):
-    help = "Exécute les tâches de fond, l’une après l’autre. « servir » et « travailler » s’en chargent."
+    help = (
+        "Exécute les tâches de fond, l’une après l’autre. Les commandes servir et travailler s’en chargent."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--identifiant", required=True)

@@ -18,13 +18,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("fichier", type=Path, help="fichier écrit par « sauvegarder »")
+        parser.add_argument("fichier", type=Path, help="fichier écrit par «\u00a0sauvegarder\u00a0»")
         parser.add_argument("--ecraser", action="store_true", help="remplacer les données présentes")
 
     def handle(self, *args: Any, fichier: Path, ecraser: bool, **options: Any) -> None:
         bilan = restaurer(chemin=fichier, ecraser=ecraser)
         self.stdout.write(
-            f"Sauvegarde du {bilan.date:%d/%m/%Y à %H:%M} restaurée : "
+            f"Sauvegarde du {bilan.date:%d/%m/%Y à %H:%M} restaurée\u00a0: "
             f"{bilan.lignes} lignes, {bilan.fichiers} fichiers."
         )
         if bilan.precedente:

@@ -14,7 +14,7 @@ from socle_web.commun.sauvegarde import sauvegarder
 class Command(BaseCommand):
     help = (
         "Écrit dans un seul fichier la base de données, les éditions et ce qui en a été appris. Le site peut "
-        "rester en marche. Le fichier contient des données personnelles : rangez-le en lieu sûr. La clé "
+        "rester en marche. Le fichier contient des données personnelles\u00a0: rangez-le en lieu sûr. La clé "
         "secrète (SOCLE_SECRET) n’y est pas."
     )
 
@@ -25,5 +25,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, fichier: Path, remplacer: bool, **options: Any) -> None:
         bilan = sauvegarder(chemin=fichier, remplacer=remplacer)
         self.stdout.write(
-            f"Sauvegarde écrite dans {fichier} : {bilan.lignes} lignes, {bilan.fichiers} fichiers."
+            f"Sauvegarde écrite dans {fichier}\u00a0: {bilan.lignes} lignes, {bilan.fichiers} fichiers."
         )

@@ -14,7 +14,7 @@ from socle_web.commun.processus import Arret, tube
 
 class Command(BaseCommand):
     help = (
-        "Exécute les tâches de fond, sans servir le site : pour leur donner une machine à part, "
+        "Exécute les tâches de fond, sans servir le site\u00a0: pour leur donner une machine à part, "
         "qui partage la base PostgreSQL et le dossier des données (SOCLE_OUVRIERS=0 sur l’autre)."
     )
 

@@ -34,8 +34,8 @@ class Command(BaseCommand):
             par=Espace(None), nom=nom, courriel=courriel, site=site, depuis=local
         )
         depuis = ", avec tout ce que contenait l’espace local" if local else ""
-        self.stdout.write(f"« {nom} » est ouvert{depuis}.")
+        self.stdout.write(f"«\u00a0{nom}\u00a0» est ouvert{depuis}.")
         self.stdout.write(
-            f"{invitation.courriel} est invité à l’administrer, par ce lien, qui sert une fois :"
+            f"{invitation.courriel} est invité à l’administrer, par ce lien, qui sert une fois\u00a0:"
         )
         self.stdout.write(f"{site}invitation/{invitations.lien(invitation)}/")
