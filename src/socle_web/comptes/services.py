@@ -106,5 +106,5 @@ def lire_logo(logo: UploadedFile[bytes]) -> tuple[bytes, str]:
 def purger_essais(*, jours: int) -> int:
     """Forget the failed attempts to sign in; how many there were."""
     limite = timezone.now() - timedelta(days=jours)
-    nombre, _ = AccessAttempt.objects.filter(attempt_time__lt=limite).delete()
+    nombre: int = AccessAttempt.objects.filter(attempt_time__lt=limite).delete()[0]
     return nombre
