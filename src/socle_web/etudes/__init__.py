@@ -1,0 +1,1 @@
+"""Studies: sources crossed, practitioners consulted, an emploi-type proposed with its evidence."""

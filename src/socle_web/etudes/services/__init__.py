@@ -1,0 +1,1 @@
+"""Writing studies: each function is one gesture, atomic and noted in the audit trail."""
