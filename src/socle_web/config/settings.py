@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "socle_web.referentiels",
     "socle_web.fiches",
     "socle_web.offres",
+    "socle_web.etudes",
 ]
 
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("socle_web.referentiels.urls")),
     path("fiches/", include("socle_web.fiches.urls")),
     path("offres/", include("socle_web.offres.urls")),
+    path("etudes/", include("socle_web.etudes.urls")),
     path("", include("socle_web.comptes.urls")),
     path("", include("socle_web.commun.urls")),
 ]

@@ -86,8 +86,10 @@ def valeur(question: synthese.Question, brute: Any) -> dict[str, Any]:
     if brute is None:
         return {}
     if question.genre == "classement":
-        rangs = dict(zip(question.candidats, brute, strict=True))
-        return {"rangs": tuple((cle,) for cle in sorted(rangs, key=lambda cle: int(rangs[cle])))}
+        paliers = defaultdict(list)
+        for cle, rang in zip(question.candidats, brute, strict=True):
+            paliers[rang].append(cle)
+        return {"rangs": tuple(tuple(paliers[rang]) for rang in sorted(paliers))}
     return {{"notation": "note", "oui-non": "oui", "proposition": "texte"}[question.genre]: brute}
 
 
@@ -118,6 +120,4 @@ def _discutees(enregistree: EtudeEnregistree, propositions: list[dict[str, Any]]
                 "le": remarque.le,
             }
         )
-    return [
-        {**proposition, "remarques": remarques[proposition["numero"]]} for proposition in propositions
-    ]
+    return [{**proposition, "remarques": remarques[proposition["numero"]]} for proposition in propositions]

@@ -7,7 +7,14 @@ from typing import Any
 import rules
 
 from socle_web.comptes.espaces import Espace
-from socle_web.comptes.perms import est_administrateur, est_lecteur, est_membre, est_redacteur, est_responsable, est_rh
+from socle_web.comptes.perms import (
+    est_administrateur,
+    est_lecteur,
+    est_membre,
+    est_redacteur,
+    est_responsable,
+    est_rh,
+)
 
 
 @rules.predicate

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-
 from rules import Predicate
 
 from socle_web.comptes.espaces import espace
@@ -35,9 +34,7 @@ def etude(
     return trouvee
 
 
-def consultation(
-    request: HttpRequest, pk: UUID, *, permis: Predicate = perms.peut_lire
-) -> Consultation:
+def consultation(request: HttpRequest, pk: UUID, *, permis: Predicate = perms.peut_lire) -> Consultation:
     """A consultation of a study of the request's espace."""
     trouvee = Consultation.objects.select_related("etude").filter(pk=pk).first()
     if trouvee is None:
@@ -46,9 +43,7 @@ def consultation(
     return trouvee
 
 
-def tour(
-    request: HttpRequest, pk: UUID, numero: int, *, permis: Predicate = perms.peut_lire
-) -> Tour:
+def tour(request: HttpRequest, pk: UUID, numero: int, *, permis: Predicate = perms.peut_lire) -> Tour:
     """A round of such a consultation."""
     de = consultation(request, pk, permis=permis)
     trouve = de.tours.filter(numero=numero).first()

@@ -16,11 +16,11 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from socle import synthese
-from socle_web.etudes.models.etude import CLE_MAXIMUM, EtudeEnregistree
+from socle_web.etudes.models.etude import CLE_MAXIMUM, TEXTE_MAXIMUM, EtudeEnregistree
 from socle_web.etudes.querysets import ParticipantQuerySet, ReponseQuerySet, TourQuerySet
 
 TITRE_MAXIMUM = 300
-TEXTE_MAXIMUM = 4000
+PSEUDONYME_MAXIMUM = 60
 
 
 def nouveau_jeton() -> str:
@@ -156,7 +156,7 @@ class Invitation(models.Model):
 
 
 class Emargement(models.Model):
-    """This invitation was used to answer this round. No time is kept: it would tell which answers are whose."""
+    """An invitation used to answer a round. No time is kept: it would tell which answers are whose."""
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="emargements")
     tour = models.ForeignKey(Tour, on_delete=models.CASCADE, related_name="emargements")
@@ -180,7 +180,7 @@ class Participant(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="participants")
-    pseudonyme = models.CharField(max_length=12)
+    pseudonyme = models.CharField(max_length=PSEUDONYME_MAXIMUM)
     empreinte = models.CharField(max_length=64, unique=True)
 
     objects = ParticipantQuerySet.as_manager()

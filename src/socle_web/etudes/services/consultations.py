@@ -33,7 +33,13 @@ class Invite(NamedTuple):
 
 @transaction.atomic
 def creer(
-    *, etude: EtudeEnregistree, titre: str, mode: str, presentation: str, regle: synthese.RegleVote, espace: Espace
+    *,
+    etude: EtudeEnregistree,
+    titre: str,
+    mode: str,
+    presentation: str,
+    regle: synthese.RegleVote,
+    espace: Espace,
 ) -> Consultation:
     """A consultation and its first round, to prepare."""
     consultation = Consultation.objects.create(
@@ -96,7 +102,10 @@ def poser(*, tour: Tour, contenus: Iterable[synthese.Question], espace: Espace) 
         )
     posees = Question.objects.bulk_create(questions)
     journal.noter(
-        espace, geste="question.posee", objet=tour.consultation, details={"tour": tour.numero, "nombre": len(posees)}
+        espace,
+        geste="question.posee",
+        objet=tour.consultation,
+        details={"tour": tour.numero, "nombre": len(posees)},
     )
     return posees
 
@@ -233,12 +242,16 @@ def clore(*, tour: Tour, espace: Espace) -> None:
 
     :raises ErreurSocle: it is not open.
     """
-    fermes = Tour.objects.ouverts().filter(pk=tour.pk).update(
-        clos_le=timezone.now(), invites=_invites(tour.consultation)
+    fermes = (
+        Tour.objects.ouverts()
+        .filter(pk=tour.pk)
+        .update(clos_le=timezone.now(), invites=_invites(tour.consultation))
     )
     if not fermes:
         raise ErreurSocle(
-            "Ce tour n’est pas ouvert.", remede="Rechargez la page pour voir son état.", code="tour-non-ouvert"
+            "Ce tour n’est pas ouvert.",
+            remede="Rechargez la page pour voir son état.",
+            code="tour-non-ouvert",
         )
     tour.refresh_from_db()
     journal.noter(espace, geste="tour.clos", objet=tour.consultation, details={"tour": tour.numero})
@@ -268,11 +281,19 @@ def preparer_suite(*, consultation: Consultation, cles: Collection[str], espace:
 
 
 def verifier_prepare(tour: Tour) -> None:
-    """Refuse to change a round that people have begun to answer.
+    """Refuse to change a round that people have begun to answer, and hold it until the change is written.
 
     :raises ErreurSocle: it was opened.
     """
-    if Tour.objects.select_for_update().get(pk=tour.pk).etat != "preparation":
+    exiger_prepare(Tour.objects.select_for_update().get(pk=tour.pk))
+
+
+def exiger_prepare(tour: Tour) -> None:
+    """Refuse a round that was opened.
+
+    :raises ErreurSocle: it was.
+    """
+    if tour.etat != "preparation":
         raise ErreurSocle(
             "Ce tour a été ouvert\u00a0: ses questions ne changent plus.",
             remede="Préparez le tour suivant.",

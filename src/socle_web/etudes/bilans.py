@@ -1,0 +1,36 @@
+"""Results of closed rounds, computed by the core once: nothing in a closed round changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+
+from socle import synthese
+from socle_web.etudes.assemblage import consultation_complete
+from socle_web.etudes.models import Consultation, Tour
+
+EN_MEMOIRE = 64
+
+
+def resultats(tour: Tour) -> tuple[synthese.Resultat, ...]:
+    """The results of a closed round, one a question."""
+    return _bilan(tour.pk, tour.clos_le)[0]
+
+
+def stabilite(tour: Tour) -> tuple[synthese.Stabilite, ...]:
+    """What moved since the previous round."""
+    return _bilan(tour.pk, tour.clos_le)[1]
+
+
+@lru_cache(maxsize=EN_MEMOIRE)
+def _bilan(
+    tour_id: int, clos_le: datetime
+) -> tuple[tuple[synthese.Resultat, ...], tuple[synthese.Stabilite, ...]]:
+    tour = Tour.objects.select_related("consultation").get(pk=tour_id)
+    consultation = consultation_complete(
+        Consultation.objects.prefetch_related("tours__questions").get(pk=tour.consultation_id)
+    )
+    return (
+        synthese.resultats(consultation, tour=tour.numero),
+        synthese.stabilite(consultation, tour=tour.numero),
+    )

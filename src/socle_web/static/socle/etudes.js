@@ -1,0 +1,23 @@
+/* Comforts only: every page works without this file. */
+"use strict";
+
+// An answer that could not leave is said so, and sent again when the network is back.
+const attente = 5000;
+function perdue(event) {
+  const question = event.target instanceof Element && event.target.closest(".question");
+  if (!question) return;
+  const etat = question.querySelector(".etat");
+  etat.textContent = "Pas encore enregistré : la connexion est perdue. Nouvel essai…";
+  etat.className = "etat etat-perdu";
+  window.setTimeout(() => htmx.trigger(question, "change"), attente);
+}
+document.addEventListener("htmx:sendError", perdue);
+document.addEventListener("htmx:timeout", perdue);
+document.addEventListener("htmx:afterRequest", (event) => {
+  const question = event.detail.successful && event.target instanceof Element && event.target.closest(".question");
+  if (question) question.querySelector(".etat").className = "etat";
+});
+
+// What was just saved is where the reading begins.
+const bilan = document.getElementById("bilan");
+if (bilan && window.location.hash === "#bilan") bilan.focus();
