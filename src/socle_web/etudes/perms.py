@@ -17,21 +17,23 @@ from socle_web.comptes.perms import (
 )
 
 
-@rules.predicate
-def est_auteur(espace: Espace, etude: Any = None) -> bool:
-    """Whether the person wrote the study."""
+def _auteur(espace: Espace, etude: Any = None) -> bool:
     return espace.user is not None and etude is not None and etude.auteur_id == espace.user.pk
 
 
-@rules.predicate
-def en_est(espace: Espace, etude: Any = None) -> bool:
-    """Whether the study belongs to the person's établissement."""
+def _en_est(espace: Espace, etude: Any = None) -> bool:
     return (
         espace.etablissement is not None
         and etude is not None
         and etude.etablissement_id == espace.etablissement.pk
     )
 
+
+est_auteur = rules.predicate(_auteur, name="auteur")
+"""The person who wrote the study."""
+
+en_est = rules.predicate(_en_est, name="en_est")
+"""Somebody of the établissement that the study belongs to."""
 
 conduit_des_etudes = est_redacteur | est_rh | est_administrateur
 

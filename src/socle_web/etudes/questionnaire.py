@@ -105,6 +105,17 @@ def libelles_candidats(etude: EtudeEnregistree) -> dict[str, str]:
     return {candidat["cle"]: candidat["libelle"] for candidat in etude.document["candidats"]}
 
 
+def candidats_a_noter(tour: Tour) -> list[synthese.Candidat]:
+    """The candidates of the study that no rating nor yes/no of the round bears on."""
+    votes = [question.contenu for question in tour.questions.all()]
+    poses = {vote.candidat for vote in votes if vote.genre in ("notation", "oui-non")}
+    return [
+        synthese.Candidat.model_validate(candidat)
+        for candidat in tour.consultation.etude.document["candidats"]
+        if candidat["cle"] not in poses
+    ]
+
+
 def retours(participant: Participant, tour: Tour) -> dict[str, Restitution]:
     """What the round before said of each question, and what this voice answered then."""
     precedent = tour.consultation.tours.clos().filter(numero__lt=tour.numero).last()

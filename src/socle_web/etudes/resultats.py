@@ -30,7 +30,7 @@ class ResultatVue:
 
     @property
     def verdict_libelle(self) -> str:
-        return dict(synthese.VERDICTS_VOTE.items()).get(self.verdict, "")  # type: ignore[call-overload]
+        return {str(cle): libelle for cle, libelle in synthese.VERDICTS_VOTE.items()}.get(self.verdict, "")
 
     @property
     def changement(self) -> int:

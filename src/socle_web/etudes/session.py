@@ -26,7 +26,8 @@ def etude(
     :raises PermissionDenied: the person may not do that with it.
     """
     ici = espace(request)
-    trouvee = EtudeEnregistree.objects.de(ici).filter(pk=pk, supprimee_le__isnull=not supprimee).first()
+    siennes = EtudeEnregistree.objects.de(ici).filter(supprimee_le__isnull=not supprimee)
+    trouvee: EtudeEnregistree | None = siennes.filter(pk=pk).first()
     if trouvee is None:
         raise Http404("Cette étude n’existe pas ici.")
     if not permis.test(ici, trouvee):
@@ -46,7 +47,7 @@ def consultation(request: HttpRequest, pk: UUID, *, permis: Predicate = perms.pe
 def tour(request: HttpRequest, pk: UUID, numero: int, *, permis: Predicate = perms.peut_lire) -> Tour:
     """A round of such a consultation."""
     de = consultation(request, pk, permis=permis)
-    trouve = de.tours.filter(numero=numero).first()
+    trouve: Tour | None = de.tours.filter(numero=numero).first()
     if trouve is None:
         raise Http404("Ce tour n’existe pas.")
     trouve.consultation = de

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from socle import synthese
+from socle.typographie import francais
 from socle_web.etudes.echelles import ECHELLES, cle_de
 from socle_web.etudes.models import Mode
 from socle_web.etudes.models.consultation import TITRE_MAXIMUM
@@ -49,12 +50,17 @@ class ConsultationForm(forms.Form):
         help_text="Ce que chacun lit avant de répondre\u00a0: pourquoi cette consultation, "
         "ce que deviendront les réponses, combien de tours sont prévus.",
     )
+    simulee = forms.BooleanField(
+        label="C’est une répétition\u00a0: les réponses seront simulées, et dites telles partout",
+        required=False,
+    )
 
 
 class PresentationForm(ConsultationForm):
     """The same, once links may be out: who may answer does not change any more."""
 
     mode = None  # type: ignore[assignment]
+    simulee = None  # type: ignore[assignment]
 
 
 class RegleVoteForm(forms.Form):
@@ -171,7 +177,12 @@ class QuestionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         lu = super().clean() or {}
-        lignes = [" ".join(ligne.split()) for ligne in lu.get("elements", "").splitlines() if ligne.strip()]
+        lu["texte"] = francais(lu.get("texte", ""))
+        lignes = [
+            francais(" ".join(ligne.split()))
+            for ligne in lu.get("elements", "").splitlines()
+            if ligne.strip()
+        ]
         lu["elements_lus"] = list(dict.fromkeys(lignes))
         if lu.get("genre") == "classement" and len(lu["elements_lus"]) < 2:
             self.add_error("elements", "Un classement porte sur deux éléments au moins, un par ligne.")

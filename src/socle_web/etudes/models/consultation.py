@@ -64,6 +64,11 @@ class Consultation(models.Model):
         return self.titre
 
     @property
+    def dernier_tour(self) -> Tour:
+        """The last round: there is always one, made with the consultation."""
+        return self.tours.latest("numero")
+
+    @property
     def sur_invitation(self) -> bool:
         return self.mode == Mode.INVITATION
 

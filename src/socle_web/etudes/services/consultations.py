@@ -17,7 +17,8 @@ from socle.erreurs import ErreurSocle
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import Espace
 from socle_web.etudes.cles import cle_libre
-from socle_web.etudes.models import Consultation, EtudeEnregistree, Invitation, Question, Tour
+from socle_web.etudes.models import Consultation, EtudeEnregistree, Invitation, Mode, Question, Tour
+from socle_web.etudes.services.participation import CODE_SIGNES, tirer
 
 QUESTIONS_MAXIMUM = 80
 INVITATIONS_MAXIMUM = 2000
@@ -39,17 +40,22 @@ def creer(
     mode: str,
     presentation: str,
     regle: synthese.RegleVote,
+    simulee: bool,
     espace: Espace,
 ) -> Consultation:
-    """A consultation and its first round, to prepare."""
-    consultation = Consultation.objects.create(
+    """A consultation and its first round, to prepare. A workshop's link is short enough to be typed."""
+    consultation = Consultation(
         etude=etude,
         cle=cle_libre(titre, etude.consultations.values_list("cle", flat=True)),
         titre=titre,
         mode=mode,
         presentation=presentation,
         regle=regle.model_dump(mode="json"),
+        simulee=simulee,
     )
+    if mode == Mode.ATELIER:
+        consultation.jeton = tirer(CODE_SIGNES).lower()
+    consultation.save()
     Tour.objects.create(consultation=consultation, numero=1)
     journal.noter(espace, geste="consultation.creee", objet=consultation)
     return consultation

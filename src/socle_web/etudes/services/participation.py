@@ -64,14 +64,14 @@ def entrer(*, porte: Porte) -> tuple[Participant, str]:
         libres = Invitation.objects.filter(pk=porte.invitation.pk, activee_le=None, revoquee_le=None)
         if not libres.update(activee_le=timezone.localdate()):
             raise _deja(porte)
-    code = _tirer(CODE_SIGNES)
+    code = tirer(CODE_SIGNES)
     return creer_voix(consultation=porte.consultation, empreinte=empreinte(porte.jeton, code)), code
 
 
 def creer_voix(*, consultation: Consultation, empreinte: str) -> Participant:
     """A voice under a pseudonym that nobody has there."""
     while True:
-        pseudonyme = _tirer(PSEUDONYME_SIGNES)
+        pseudonyme = tirer(PSEUDONYME_SIGNES)
         if not consultation.participants.filter(pseudonyme=pseudonyme).exists():
             return Participant.objects.create(
                 consultation=consultation, pseudonyme=pseudonyme, empreinte=empreinte
@@ -84,7 +84,8 @@ def reprendre(*, porte: Porte, code: str) -> Participant:
     :raises ErreurSocle: no voice was.
     """
     net = "".join(signe for signe in code.upper() if signe in ALPHABET)
-    trouvee = porte.consultation.participants.filter(empreinte=empreinte(porte.jeton, net)).first()
+    siennes = porte.consultation.participants.filter(empreinte=empreinte(porte.jeton, net))
+    trouvee: Participant | None = siennes.first()
     if trouvee is None:
         raise ErreurSocle(
             "Ce code ne correspond à aucune participation commencée avec ce lien.",
@@ -166,5 +167,6 @@ def _deja(porte: Porte) -> ErreurSocle:
     )
 
 
-def _tirer(nombre: int) -> str:
+def tirer(nombre: int) -> str:
+    """That many signs drawn at random, none of which is mistaken for another."""
     return "".join(secrets.choice(ALPHABET) for _ in range(nombre))

@@ -18,14 +18,15 @@ from socle_web.etudes import bilans, perms, session
 from socle_web.etudes.echelles import ECHELLES
 from socle_web.etudes.forms.consultation import ConsultationForm, PresentationForm, RegleVoteForm
 from socle_web.etudes.models import Consultation, Tour
-from socle_web.etudes.questionnaire import libelles_candidats
+from socle_web.etudes.questionnaire import candidats_a_noter, libelles_candidats
+from socle_web.etudes.requete import postes
 from socle_web.etudes.services import consultations as services
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def nouvelle(request: HttpRequest, pk: UUID) -> HttpResponse:
     etude = session.etude(request, pk, permis=perms.peut_animer)
-    form = ConsultationForm(request.POST or None)
+    form = ConsultationForm(postes(request))
     if request.method == "POST" and form.is_valid():
         lu = form.cleaned_data
         creee = services.creer(
@@ -33,6 +34,7 @@ def nouvelle(request: HttpRequest, pk: UUID) -> HttpResponse:
             titre=lu["titre"],
             mode=lu["mode"],
             presentation=lu["presentation"],
+            simulee=lu["simulee"],
             regle=synthese.RegleVote(ecart_interquartile_maximum=1),
             espace=espace(request),
         )
@@ -46,7 +48,7 @@ def nouvelle(request: HttpRequest, pk: UUID) -> HttpResponse:
 @cache_control(private=True, no_cache=True)
 def consultation(request: HttpRequest, pk: UUID) -> HttpResponse:
     de = session.consultation(request, pk)
-    tour = de.tours.last()
+    tour = de.dernier_tour
     contexte = {
         **_commun(request, de),
         "tour": tour,
@@ -54,7 +56,7 @@ def consultation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "questions": list(tour.questions.all()),
         "libelles": libelles_candidats(de.etude),
         "echelles": [(cle, proposee.libelle) for cle, proposee in ECHELLES.items()],
-        "restants": _restants(de, tour),
+        "restants": len(candidats_a_noter(tour)),
         "avancement": avancement(de, tour),
         "a_revoir": _a_revoir(tour) if tour.etat == "clos" else [],
     }
@@ -64,9 +66,7 @@ def consultation(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def presenter(request: HttpRequest, pk: UUID) -> HttpResponse:
     de = session.consultation(request, pk, permis=perms.peut_animer)
-    form = PresentationForm(
-        request.POST or None, initial={"titre": de.titre, "presentation": de.presentation}
-    )
+    form = PresentationForm(postes(request), initial={"titre": de.titre, "presentation": de.presentation})
     if request.method == "POST" and form.is_valid():
         services.presenter(consultation=de, espace=espace(request), **form.cleaned_data)
         messages.success(request, "La présentation est enregistrée.")
@@ -79,7 +79,7 @@ def presenter(request: HttpRequest, pk: UUID) -> HttpResponse:
 def regle(request: HttpRequest, pk: UUID) -> HttpResponse:
     de = session.consultation(request, pk, permis=perms.peut_animer)
     actuelle = synthese.RegleVote.model_validate(de.regle)
-    form = RegleVoteForm(request.POST or None, initial=RegleVoteForm.de(actuelle))
+    form = RegleVoteForm(postes(request), initial=RegleVoteForm.de(actuelle))
     if request.method == "POST" and form.is_valid():
         services.fixer_regle(consultation=de, regle=form.regle(), espace=espace(request))
         messages.success(request, "La règle est fixée. Elle se verrouillera à l’ouverture du premier tour.")
@@ -140,12 +140,6 @@ def _commun(request: HttpRequest, de: Consultation) -> dict[str, object]:
         "peut_animer": perms.peut_animer.test(espace(request), de.etude),
         "lien": request.build_absolute_uri(reverse("etudes:participer", args=[de.jeton])),
     }
-
-
-def _restants(de: Consultation, tour: Tour) -> int:
-    """How many candidates of the study no question of the round bears on."""
-    poses = {cle for question in tour.questions.all() for cle in question.contenu.candidats}
-    return sum(candidat["cle"] not in poses for candidat in de.etude.document["candidats"])
 
 
 def _a_revoir(tour: Tour) -> list[tuple[str, str, bool]]:

@@ -38,7 +38,7 @@ def comptes(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _comptes(de: Consultation) -> dict[str, object]:
     """Counts while a round is open, never what is answered; results once it is closed."""
-    tour = de.tours.commences().last() or de.tours.last()
+    tour = de.tours.commences().last() or de.dernier_tour
     comptees = Count("reponses", filter=Q(reponses__complete=True))
     questions = list(tour.questions.annotate(nombre=comptees))
     largest = max((question.nombre for question in questions), default=0)

@@ -21,6 +21,7 @@ from socle_web.etudes.apercu import apercu
 from socle_web.etudes.assemblage import assembler
 from socle_web.etudes.forms.etude import EtudeForm, ImportEtudeForm
 from socle_web.etudes.models import EtudeEnregistree
+from socle_web.etudes.requete import postes
 from socle_web.etudes.services import etudes as services
 from socle_web.etudes.services import importation
 
@@ -43,7 +44,7 @@ def liste(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permis(perms.peut_creer)
 def nouvelle(request: HttpRequest) -> HttpResponse:
-    form = EtudeForm(request.POST or None)
+    form = EtudeForm(postes(request))
     if request.method == "POST" and form.is_valid():
         creee = services.creer(
             espace=espace(request), etude=Etude(**form.cleaned_data), geste="étude commencée"
@@ -101,9 +102,7 @@ def etude(request: HttpRequest, pk: UUID) -> HttpResponse:
 def modifier(request: HttpRequest, pk: UUID) -> HttpResponse:
     enregistree = session.etude(request, pk, permis=perms.peut_animer)
     document = enregistree.document
-    form = EtudeForm(
-        request.POST or None, initial={nom: document[nom] for nom in ("titre", "organisme", "objet")}
-    )
+    form = EtudeForm(postes(request), initial={nom: document[nom] for nom in ("titre", "organisme", "objet")})
     if request.method == "POST" and form.is_valid():
         lu = form.cleaned_data
         services.modifier(

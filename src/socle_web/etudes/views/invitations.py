@@ -19,6 +19,7 @@ from socle_web.comptes.espaces import espace
 from socle_web.etudes import perms, session
 from socle_web.etudes.forms.consultation import InvitationsForm
 from socle_web.etudes.models import Consultation, Invitation
+from socle_web.etudes.requete import postes
 from socle_web.etudes.services import consultations as services
 
 
@@ -26,7 +27,7 @@ from socle_web.etudes.services import consultations as services
 @cache_control(private=True, no_cache=True)
 def liste(request: HttpRequest, pk: UUID) -> HttpResponse:
     de = _sur_invitation(request, pk)
-    form = InvitationsForm(request.POST or None)
+    form = InvitationsForm(postes(request))
     if request.method == "POST" and form.is_valid():
         try:
             nouvelles = services.inviter(

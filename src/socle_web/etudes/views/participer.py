@@ -16,6 +16,7 @@ from socle_web.etudes.questionnaire import Questionnaire, QuestionVue, questionn
 from socle_web.etudes.saisie import lire
 from socle_web.etudes.services import participation
 from socle_web.etudes.services.participation import Porte
+from socle_web.fiches.saisie import entier
 
 
 @never_cache
@@ -89,7 +90,8 @@ def repondre(request: HttpRequest, jeton: str) -> HttpResponse:
 
 def _tour_vise(porte: Porte, numero: str) -> Tour:
     """The round that the form was for, open or not: an answer never slips into another round."""
-    tour = porte.consultation.tours.commences().filter(numero=numero if numero.isdecimal() else 0).first()
+    vises = porte.consultation.tours.commences().filter(numero=entier(numero) or 0)
+    tour: Tour | None = vises.first()
     if tour is None:
         raise participation.TourFerme(
             "Ce tour n’est pas ouvert.", remede="Rechargez la page pour voir où en est la consultation."

@@ -18,7 +18,8 @@ from socle_web.etudes.cles import cle_libre
 from socle_web.etudes.echelles import ECHELLES
 from socle_web.etudes.forms.consultation import QuestionForm
 from socle_web.etudes.models import Question, Tour
-from socle_web.etudes.questionnaire import libelles_candidats
+from socle_web.etudes.questionnaire import candidats_a_noter, libelles_candidats
+from socle_web.etudes.requete import postes
 from socle_web.etudes.services import candidats as services_candidats
 from socle_web.etudes.services import consultations as services
 
@@ -74,20 +75,17 @@ def candidats(request: HttpRequest, pk: UUID, numero: int) -> HttpResponse:
     """One rating question for each candidate of the study that no question bears on yet."""
     tour = session.tour(request, pk, numero, permis=perms.peut_animer)
     echelle = ECHELLES.get(request.POST.get("echelle", ""), ECHELLES["accord"]).echelle
-    poses = {cle for question in tour.questions.all() for cle in question.contenu.candidats}
     prises = set(tour.questions.values_list("cle", flat=True))
     contenus = []
-    for candidat in tour.consultation.etude.document["candidats"]:
-        if candidat["cle"] in poses:
-            continue
-        cle = cle_libre(candidat["cle"], prises)
+    for candidat in candidats_a_noter(tour):
+        cle = cle_libre(candidat.cle, prises)
         prises.add(cle)
         contenus.append(
             synthese.Question(
                 cle=cle,
                 genre="notation",
-                texte=candidat["libelle"],
-                candidats=(candidat["cle"],),
+                texte=candidat.libelle,
+                candidats=(candidat.cle,),
                 echelle=echelle,
             )
         )
@@ -98,7 +96,7 @@ def candidats(request: HttpRequest, pk: UUID, numero: int) -> HttpResponse:
 
 def _form(request: HttpRequest, tour: Tour, *, initial: dict[str, Any]) -> QuestionForm:
     candidats = list(libelles_candidats(tour.consultation.etude).items())
-    return QuestionForm(request.POST or None, initial=initial, candidats=candidats)
+    return QuestionForm(postes(request), initial=initial, candidats=candidats)
 
 
 def _contenu(request: HttpRequest, tour: Tour, lu: dict[str, Any], cle: str) -> synthese.Question:
