@@ -12,8 +12,8 @@ from socle_web.referentiels import apprentissages, importation
 
 pytestmark = pytest.mark.django_db
 
-# Accounts', fiches', offers' and studies' addresses have their own tables, beside their tests.
-AILLEURS = {"comptes", "etudes", "fiches", "offres"}
+# The other apps’ addresses have their own tables, beside their tests.
+AILLEURS = {"annonces", "comptes", "etudes", "fiches", "jurys", "offres"}
 LIVRET = {"edition": "livret", "code": "ANSTIA-IP"}
 JETON = "<jeton>"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -146,14 +146,19 @@ def changements(annonce: Annonce, fiche: FicheDePoste) -> tuple[Changement, ...]
     return tuple(trouves)
 
 
-def recaler(annonce: Annonce, fiche: FicheDePoste, *, reprendre: frozenset[str] = frozenset()) -> Annonce:
-    """The offer brought back beside its fiche: the sections named in ``reprendre`` take the fiche's new
-    wording; the others keep their text, whose origin is then the fiche as it stands."""
+def recaler(annonce: Annonce, fiche: FicheDePoste, *, sections: Collection[str], reprendre: bool) -> Annonce:
+    """The offer with some sections brought back beside its fiche.
+
+    :param reprendre: take the fiche's new wording; otherwise the text stays, knowing what the fiche says.
+    """
     for changement in changements(annonce, fiche):
-        update = {"origine": changement.origine, "prepare": changement.prepare}
-        if changement.section.cle in reprendre:
-            update["texte"] = changement.prepare
-        annonce = _placer(annonce, changement.section.model_copy(update=update))
+        if changement.section.cle in sections:
+            update = {"origine": changement.origine, "prepare": changement.prepare}
+            if reprendre:
+                update["texte"] = changement.prepare
+            annonce = _placer(annonce, changement.section.model_copy(update=update))
+    if changements(annonce, fiche):
+        return annonce
     source = SourceAnnonce(intitule=fiche.intitule, empreinte=empreinte(fiche))
     return annonce.model_copy(update={"source": source})
 

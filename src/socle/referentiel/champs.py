@@ -209,6 +209,14 @@ def valeur_affichee(document: BaseModel, nom: str, *, champs: Mapping[str, Champ
     return str(valeur)
 
 
+def valeur_brute(document: BaseModel, nom: str) -> str:
+    """The value of a field as a form holds it; an empty string when there is none."""
+    valeur = lire_valeur(document, nom)
+    if valeur is None:
+        return ""
+    return valeur.isoformat() if isinstance(valeur, date) else str(valeur)
+
+
 def date_en_francais(jour: date) -> str:
     """A date in full.
 

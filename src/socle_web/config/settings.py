@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "socle_web.comptes",
     "socle_web.referentiels",
     "socle_web.fiches",
+    "socle_web.annonces",
     "socle_web.offres",
     "socle_web.etudes",
 ]

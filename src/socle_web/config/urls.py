@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("socle_web.referentiels.urls")),
     path("fiches/", include("socle_web.fiches.urls")),
+    path("annonces/", include("socle_web.annonces.urls")),
     path("offres/", include("socle_web.offres.urls")),
     path("etudes/", include("socle_web.etudes.urls")),
     path("", include("socle_web.comptes.urls")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 
 from django.urls import reverse
 
@@ -23,7 +22,7 @@ from socle.referentiel import (
     RubriqueListe,
 )
 from socle.referentiel.alignement_lignes import mots_differents
-from socle.referentiel.champs import lire_valeur, valeur_affichee
+from socle.referentiel.champs import valeur_affichee, valeur_brute
 from socle_web.fiches import sources
 from socle_web.fiches.vues import (
     Atelier,
@@ -176,18 +175,12 @@ def _groupe(
     return GroupeVue(
         groupe=groupe,
         champs=tuple(
-            ChampVue(champ, brute(fiche, champ.nom), valeur_affichee(fiche, champ.nom), constats[champ.nom])
+            ChampVue(
+                champ, valeur_brute(fiche, champ.nom), valeur_affichee(fiche, champ.nom), constats[champ.nom]
+            )
             for champ in groupe.champs
         ),
     )
-
-
-def brute(fiche: FicheDePoste, nom: str) -> str:
-    """The value of a field as a form holds it."""
-    valeur = lire_valeur(fiche, nom)
-    if valeur is None:
-        return ""
-    return valeur.isoformat() if isinstance(valeur, date) else str(valeur)
 
 
 def _source(fiche: FicheDePoste, emploi: EmploiType, retirees: tuple[LigneRetiree, ...]) -> SourceVue:

@@ -22,7 +22,7 @@ from socle.annonce import (
 from socle.annonce.redaction import lisible
 from socle.annonce.tables import SECTIONS, sorties
 from socle.erreurs import DocumentIllisible, Introuvable, SaisieInvalide
-from socle.fiche import FicheDePoste, adapter_mission, ajouter, repartir
+from socle.fiche import FicheDePoste, adapter_mission, ajouter, repartir, retirer
 from socle.referentiel.champs import TOUS_LES_CHAMPS
 from socle.rendu import FORMATS, ecrire
 
@@ -132,12 +132,20 @@ def test_what_changed_in_the_fiche_is_proposed_and_never_forced() -> None:
     (changement,) = changements(offre, changee)
     assert changement.section.cle == "mission"
     assert changement.prepare == "Concevoir des parcours hybrides."
-    gardee = recaler(offre, changee)
+    gardee = recaler(offre, changee, sections={"mission"}, reprendre=False)
     assert gardee.mission == offre.mission
     assert changements(gardee, changee) == ()
-    reprise = recaler(offre, changee, reprendre=frozenset({"mission"}))
+    reprise = recaler(offre, changee, sections={"mission"}, reprendre=True)
     assert reprise.mission == "Concevoir des parcours hybrides."
     assert Annonce.model_validate(reprise.model_dump()) == reprise
+
+
+def test_sections_are_brought_back_one_at_a_time() -> None:
+    changee = retirer(adapter_mission(fiche(), "Concevoir des parcours hybrides."), "a1")
+    offre = recaler(annonce(), changee, sections={"mission"}, reprendre=True)
+    assert [changement.section.cle for changement in changements(offre, changee)] == ["activites"]
+    assert offre.source == annonce().source, "the fiche is not yet followed"
+    assert changements(recaler(offre, changee, sections={"activites"}, reprendre=False), changee) == ()
 
 
 @given(st.text(max_size=200), st.text(max_size=80))

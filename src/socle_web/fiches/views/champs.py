@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from socle.erreurs import SaisieInvalide
 from socle.fiche import renseigner
 from socle.referentiel import CHAMPS, FicheDePoste, Signature
+from socle.referentiel.champs import valeur_brute
 from socle_web.comptes.espaces import espace, ouvrir
 from socle_web.fiches import services
-from socle_web.fiches.atelier import brute
 from socle_web.fiches.models import Fiche
 from socle_web.fiches.reponses import conflit, numero_de_base, repondre, vers_editeur
 from socle_web.fiches.saisie import entier, propre, texte
@@ -184,7 +184,9 @@ def _lire_signatures(request: HttpRequest) -> tuple[Signature, ...]:
 def _changees(brouillon: Fiche, base: int, saisies: dict[str, str]) -> dict[str, str]:
     """What the form changes from what it showed, so that it never puts back an old value."""
     depart = services.etat(brouillon, base) or brouillon.contenu
-    return {nom: valeur for nom, valeur in saisies.items() if valeur.strip() != brute(depart, nom).strip()}
+    return {
+        nom: valeur for nom, valeur in saisies.items() if valeur.strip() != valeur_brute(depart, nom).strip()
+    }
 
 
 def _changees_ailleurs(brouillon: Fiche, base: int, saisies: dict[str, str]) -> dict[str, str]:

@@ -175,7 +175,7 @@ addEventListener("beforeunload", (event) => {
 });
 const LOST = {
   unreachable: "Le site ne répond pas : ce changement n’est pas enregistré. Gardez cette page ouverte et réessayez.",
-  gone: "Cette fiche n’est plus dans ce navigateur : copiez votre texte avant de quitter la page.",
+  gone: "Ce document n’est plus accessible ici : copiez votre texte avant de quitter la page.",
   refused: "Ce changement n’est pas enregistré. Copiez votre texte, rechargez la page, puis recommencez.",
 };
 document.addEventListener("htmx:sendError", () => warn(LOST.unreachable));

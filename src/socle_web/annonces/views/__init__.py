@@ -1,0 +1,1 @@
+"""The views of offers: the editor, publication, what everyone may read."""
