@@ -196,9 +196,10 @@ def _changees_ailleurs(brouillon: Fiche, base: int, saisies: dict[str, str]) -> 
         return {}
     actuelle = brouillon.contenu
     return {
-        nom: brute(actuelle, nom)
+        nom: valeur_brute(actuelle, nom)
         for nom, valeur in saisies.items()
-        if brute(depart, nom) != brute(actuelle, nom) and valeur.strip() != brute(actuelle, nom).strip()
+        if valeur_brute(depart, nom) != valeur_brute(actuelle, nom)
+        and valeur.strip() != valeur_brute(actuelle, nom).strip()
     }
 
 
