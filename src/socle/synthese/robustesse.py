@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
@@ -11,7 +11,7 @@ from socle.referentiel.documents import Objet
 from socle.synthese.etude import Etude
 from socle.synthese.matrice import APPUIS, TRAITES, Cellule, cellules
 from socle.synthese.sources import Cle
-from socle.synthese.verdicts import VerdictCandidat, indice, trancher, verdicts
+from socle.synthese.verdicts import Releve, VerdictCandidat, appui, trancher
 from socle.synthese.vocabulaire import GENRES_SOURCE, Verdict
 
 
@@ -75,14 +75,15 @@ def sensibilite(etude: Etude) -> Sensibilite:
     codees = {codage.source for codage in etude.codages}
     sources = [source for source in etude.sources if source.cle in codees]
     genres = dict.fromkeys(source.genre for source in sources)
-    entiers = verdicts(etude)
+    releve = Releve(etude)
+    entiers = releve.conclure()
     return Sensibilite(
         sources=tuple(
             Retrait(
                 quoi="source",
                 cle=source.cle,
                 libelle=source.titre,
-                changements=_changes(entiers, verdicts(etude, sans={source.cle})),
+                changements=_changes(entiers, releve.conclure({source.cle})),
             )
             for source in sources
         ),
@@ -92,7 +93,7 @@ def sensibilite(etude: Etude) -> Sensibilite:
                 cle=genre,
                 libelle=GENRES_SOURCE[genre],
                 changements=_changes(
-                    entiers, verdicts(etude, sans={s.cle for s in sources if s.genre == genre})
+                    entiers, releve.conclure({source.cle for source in sources if source.genre == genre})
                 ),
             )
             for genre in genres
@@ -107,7 +108,7 @@ def convergence(
 
     A source that repeats another counts until the other one is read, as it would have then.
     """
-    lecture = _Lecture(etude)
+    lecture = Lecture(etude)
     tirage = random.Random(graine)
     ordres = [tirage.sample(lecture.sources, len(lecture.sources)) for _ in range(permutations)]
     parcours = [lecture.parcourir(ordre) for ordre in ordres]
@@ -129,55 +130,74 @@ def convergence(
     )
 
 
-class _Lecture:
+class Lecture:
     """The treated cells of a study, by source, ready to be read in any order."""
 
     def __init__(self, etude: Etude) -> None:
         self.regle = etude.regle
+        self.genres = {source.cle: source.genre for source in etude.sources}
         self.par_source: dict[str, list[Cellule]] = defaultdict(list)
+        self.repetees: dict[str, list[Cellule]] = defaultdict(list)
+        self.appuyes: set[str] = set()
         for cellule in cellules(etude).values():
             if cellule.etat in TRAITES:
                 self.par_source[cellule.source].append(cellule)
+                for origine in cellule.echo_de:
+                    self.repetees[origine].append(cellule)
+                if cellule.etat in APPUIS:
+                    self.appuyes.add(cellule.candidat)
         self.sources = list(self.par_source)
-        self.genres = {source.cle: source.genre for source in etude.sources}
-        self.finals = {
-            verdict.candidat: verdict.verdict_sources for verdict in verdicts(etude) if verdict.temoins
-        }
-        self.appuyes = {
-            cellule.candidat
-            for lues in self.par_source.values()
-            for cellule in lues
-            if cellule.etat in APPUIS
-        }
+        conclus = Releve(etude).conclure()
+        self.finals = {verdict.candidat: verdict.verdict_sources for verdict in conclus if verdict.temoins}
 
     def parcourir(self, ordre: Sequence[str]) -> list[tuple[float, float]]:
         """After each source read: the share of supported candidates met, and of final verdicts reached."""
-        lues: dict[str, list[Cellule]] = defaultdict(list)
+        comptes = {candidat: _Compte() for candidat in self.finals}
         rencontres: set[str] = set()
         atteints: dict[str, bool] = {}
+        lues: set[str] = set()
         etapes = []
-        for rang, source in enumerate(ordre):
-            deja = set(ordre[: rang + 1])
+        for source in ordre:
+            lues.add(source)
             for cellule in self.par_source[source]:
-                lues[cellule.candidat].append(cellule)
+                if lues.isdisjoint(cellule.echo_de):
+                    self._count(comptes, cellule, 1)
                 if cellule.etat in APPUIS:
                     rencontres.add(cellule.candidat)
-                verdict = self._verdict(lues[cellule.candidat], deja)
-                atteints[cellule.candidat] = verdict == self.finals[cellule.candidat]
-            etapes.append(
-                (
-                    len(rencontres) / len(self.appuyes) if self.appuyes else 1.0,
-                    sum(atteints.values()) / len(self.finals),
-                )
-            )
+            for cellule in self.repetees[source]:
+                # It counted until now: read, and none of what it repeats was.
+                if cellule.source in lues and lues.intersection(cellule.echo_de) == {source}:
+                    self._count(comptes, cellule, -1)
+            for cellule in (*self.par_source[source], *self.repetees[source]):
+                candidat = cellule.candidat
+                atteints[candidat] = self._verdict(comptes[candidat]) == self.finals[candidat]
+            decouverts = len(rencontres) / len(self.appuyes) if self.appuyes else 1.0
+            etapes.append((decouverts, sum(atteints.values()) / len(self.finals)))
         return etapes
 
-    def _verdict(self, lues: Sequence[Cellule], deja: set[str]) -> Verdict:
-        temoins = [cellule for cellule in lues if not deja.intersection(cellule.echo_de)]
-        genres = {self.genres[c.source] for c in temoins if c.etat in APPUIS}
+    def _count(self, comptes: dict[str, _Compte], cellule: Cellule, signe: int) -> None:
+        compte = comptes[cellule.candidat]
+        compte.temoins += signe
+        compte.appui += signe * appui(cellule, self.regle)
+        if cellule.etat in APPUIS:
+            compte.genres[self.genres[cellule.source]] += signe
+
+    def _verdict(self, compte: _Compte) -> Verdict:
         return trancher(
-            indice(temoins, self.regle), temoins=len(temoins), genres=len(genres), regle=self.regle
+            compte.appui / compte.temoins if compte.temoins else None,
+            temoins=compte.temoins,
+            genres=sum(effectif > 0 for effectif in compte.genres.values()),
+            regle=self.regle,
         )
+
+
+class _Compte:
+    """What has been read of a candidate so far."""
+
+    def __init__(self) -> None:
+        self.temoins = 0
+        self.appui = 0.0
+        self.genres: Counter[str] = Counter()
 
 
 def _changes(avant: Sequence[VerdictCandidat], apres: Sequence[VerdictCandidat]) -> tuple[Changement, ...]:

@@ -48,10 +48,10 @@ def wilson(favorables: int, total: int) -> tuple[float, float] | None:
     """The score interval of a share at 95 % (Wilson, 1927), without continuity correction."""
     if not total:
         return None
-    from statsmodels.stats.proportion import proportion_confint
+    from scipy.stats import binomtest
 
-    bas, haut = proportion_confint(favorables, total, alpha=RISQUE, method="wilson")
-    return max(0.0, float(bas)), min(1.0, float(haut))
+    bornes = binomtest(favorables, total).proportion_ci(confidence_level=1 - RISQUE, method="wilson")
+    return float(bornes.low), float(bornes.high)
 
 
 def cvr(essentiels: int, total: int) -> float | None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from socle.referentiel.documents import Objet
 from socle.synthese.etude import Etude, VoteLigne
-from socle.synthese.matrice import Cellule, cellules
+from socle.synthese.matrice import TRAITES, Cellule, cellules
 from socle.synthese.resultats import ResultatNotation, ResultatOuiNon, resultats
 from socle.synthese.sources import Cle, RegleConsensus
 from socle.synthese.vocabulaire import VERDICTS_VOTE, GenreSource, Verdict, VerdictVote
 from socle.typographie import francais
-
-POIDS_PLEIN = 1.0
 
 _ENSEMBLE: dict[tuple[Verdict, VerdictVote], Verdict] = {
     ("consensus", "consensus"): "consensus",
@@ -78,65 +76,65 @@ def verdicts(etude: Etude, *, sans: Iterable[str] = ()) -> tuple[VerdictCandidat
 
     :param sans: keys of sources to leave out, as if they had not been coded.
     """
-    exclues = frozenset(sans)
-    if exclues:
-        etude = etude.model_copy(
-            update={
-                "codages": tuple(c for c in etude.codages if c.source not in exclues),
-                "arbitrages": tuple(a for a in etude.arbitrages if a.source not in exclues),
-            }
+    return Releve(etude).conclure(sans)
+
+
+class Releve:
+    """The cells and the votes of a study, read once, so that it may be concluded many times."""
+
+    def __init__(self, etude: Etude) -> None:
+        self.regle = etude.regle
+        self.genres = {source.cle: source.genre for source in etude.sources}
+        self.votes = _votes(etude)
+        self.colonnes: dict[str, list[Cellule]] = {candidat.cle: [] for candidat in etude.candidats}
+        for cellule in cellules(etude).values():
+            self.colonnes[cellule.candidat].append(cellule)
+
+    def conclure(self, sans: Iterable[str] = ()) -> tuple[VerdictCandidat, ...]:
+        """The verdicts without those sources; what only repeated them then speaks for itself."""
+        exclues = frozenset(sans)
+        return tuple(self._verdict(cle, exclues) for cle in self.colonnes)
+
+    def _verdict(self, cle: str, exclues: frozenset[str]) -> VerdictCandidat:
+        colonne = [cellule for cellule in self.colonnes[cle] if cellule.source not in exclues]
+        echos = tuple(cellule.source for cellule in colonne if not exclues.issuperset(cellule.echo_de))
+        temoins = [c for c in colonne if c.etat in TRAITES and c.source not in echos]
+        presents, partiels, absents = (
+            tuple(cellule.source for cellule in temoins if cellule.etat == etat)
+            for etat in ("present", "partiel", "absent")
         )
-    par_candidat: dict[str, list[Cellule]] = {candidat.cle: [] for candidat in etude.candidats}
-    for cellule in cellules(etude).values():
-        par_candidat[cellule.candidat].append(cellule)
-    votes = _votes(etude)
-    genres = {source.cle: source.genre for source in etude.sources}
-    return tuple(
-        _verdict(cle, colonne, regle=etude.regle, genres=genres, votes=votes.get(cle, ()))
-        for cle, colonne in par_candidat.items()
-    )
+        de_genres = tuple(dict.fromkeys(self.genres[source] for source in (*presents, *partiels)))
+        mesure = indice(temoins, self.regle)
+        des_sources = trancher(mesure, temoins=len(temoins), genres=len(de_genres), regle=self.regle)
+        votes = self.votes.get(cle, ())
+        du_vote = _of_votes([verdict for _, verdict in votes])
+        verdict = VerdictCandidat(
+            candidat=cle,
+            verdict=_together(des_sources, du_vote, regle=self.regle),
+            verdict_sources=des_sources,
+            verdict_vote=du_vote,
+            indice=mesure,
+            presents=presents,
+            partiels=partiels,
+            absents=absents,
+            echos=echos,
+            desaccords=tuple(cellule.source for cellule in colonne if cellule.etat == "desaccord"),
+            genres=de_genres,
+            votes=tuple(vote for vote, _ in votes),
+        )
+        return verdict.model_copy(update={"raison": francais(" ".join(_sentences(verdict, self.regle)))})
 
 
-def indice(etats: Sequence[Cellule], regle: RegleConsensus) -> float | None:
+def indice(temoins: Sequence[Cellule], regle: RegleConsensus) -> float | None:
     """The consensus index of the cells that count, from 0 to 1; ``None`` where there is none."""
-    if not etats:
-        return None
-    poids = {"present": POIDS_PLEIN, "partiel": regle.poids_partiel, "absent": 0.0}
-    return sum(poids[cellule.etat] for cellule in etats) / len(etats)
+    return sum(appui(cellule, regle) for cellule in temoins) / len(temoins) if temoins else None
 
 
-def _verdict(
-    cle: str,
-    colonne: Sequence[Cellule],
-    *,
-    regle: RegleConsensus,
-    genres: Mapping[str, GenreSource],
-    votes: Sequence[tuple[VoteLigne, VerdictVote]],
-) -> VerdictCandidat:
-    temoins = [cellule for cellule in colonne if cellule.temoin]
-    presents, partiels, absents = (
-        tuple(cellule.source for cellule in temoins if cellule.etat == etat)
-        for etat in ("present", "partiel", "absent")
-    )
-    de_genres = tuple(dict.fromkeys(genres[source] for source in (*presents, *partiels)))
-    mesure = indice(temoins, regle)
-    des_sources = trancher(mesure, temoins=len(temoins), genres=len(de_genres), regle=regle)
-    du_vote = _of_votes([verdict for _, verdict in votes])
-    verdict = VerdictCandidat(
-        candidat=cle,
-        verdict=_together(des_sources, du_vote, regle=regle),
-        verdict_sources=des_sources,
-        verdict_vote=du_vote,
-        indice=mesure,
-        presents=presents,
-        partiels=partiels,
-        absents=absents,
-        echos=tuple(cellule.source for cellule in colonne if cellule.echo_de),
-        desaccords=tuple(cellule.source for cellule in colonne if cellule.etat == "desaccord"),
-        genres=de_genres,
-        votes=tuple(vote for vote, _ in votes),
-    )
-    return verdict.model_copy(update={"raison": francais(" ".join(_sentences(verdict, regle)))})
+def appui(cellule: Cellule, regle: RegleConsensus) -> float:
+    """What a cell that counts gives its candidate, from 0 to 1."""
+    if cellule.etat == "partiel":
+        return regle.poids_partiel
+    return 1.0 if cellule.etat == "present" else 0.0
 
 
 def trancher(mesure: float | None, *, temoins: int, genres: int, regle: RegleConsensus) -> Verdict:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.core.synthese.fabrique import codage, etude, source
 
@@ -22,6 +24,7 @@ from socle.synthese import (
     sensibilite,
     verdicts,
 )
+from socle.synthese.robustesse import Lecture
 
 TROIS = (source("s1", "publication"), source("s2", "referentiel"), source("s3", "enquete"))
 
@@ -211,3 +214,30 @@ def test_quotations_are_matched_to_candidates() -> None:
     propositions = apparier(["piloter des projets pédagogiques", "faire de la veille"], candidats, k=1)
     assert [proposees[0].candidat for proposees in propositions] == ["projet", "veille"]
     assert apparier(["veille"], []) == ((),)
+
+
+@given(st.data())
+def test_reading_in_any_order_concludes_as_a_study_of_what_was_read(donnees: st.DataObject) -> None:
+    """The running count of a reading and the verdicts drawn afresh are two ways to the same figures."""
+    cles = ["s0", "s1", "s2", "s3", "s4"]
+    sources = tuple(
+        source(
+            cle,
+            donnees.draw(st.sampled_from(["enquete", "atelier", "ouvrage"])),
+            *donnees.draw(st.sets(st.sampled_from(cles[:rang]))) if rang else (),
+        )
+        for rang, cle in enumerate(cles)
+    )
+    colonnes = {cle: donnees.draw(st.text("Ppan-", min_size=5, max_size=5)) for cle in ("a1", "a2", "a3")}
+    regle = RegleConsensus(temoins_minimum=donnees.draw(st.integers(1, 3)))
+    posee = etude(sources, colonnes, regle=regle)
+    lecture = Lecture(posee)
+    ordre = donnees.draw(st.permutations(lecture.sources))
+    for rang, (_, acquis) in enumerate(lecture.parcourir(ordre), start=1):
+        partiels = verdicts(posee, sans=set(cles) - set(ordre[:rang]))
+        justes = [
+            partiel.verdict_sources == lecture.finals[partiel.candidat]
+            for partiel in partiels
+            if partiel.candidat in lecture.finals and (partiel.temoins or partiel.echos)
+        ]
+        assert acquis == sum(justes) / len(lecture.finals)
