@@ -13,6 +13,7 @@ from typing import NamedTuple
 import Stemmer
 
 from socle.donnees.lexiques import lire_lexique
+from socle.pliage import Pliage
 
 LONGUEUR_GRAMME = 4
 DERNIER_SIGNE = "\uffff"
@@ -42,15 +43,7 @@ def plier_caractere(caractere: str) -> str:
     return "".join(plie)
 
 
-class _Table(dict[int, str]):
-    """The translation table of :func:`plier`, filled as characters are met."""
-
-    def __missing__(self, point: int) -> str:
-        self[point] = plie = plier_caractere(chr(point))
-        return plie
-
-
-_TABLE = _Table()
+_plier = Pliage(plier_caractere)
 
 
 def plier(texte: str) -> str:
@@ -59,7 +52,7 @@ def plier(texte: str) -> str:
     >>> plier("Œuvrer à l’Éducation – C++")
     'oeuvrer a l education   c++'
     """
-    return texte.translate(_TABLE)
+    return _plier(texte)
 
 
 def mots(texte: str) -> list[str]:

@@ -26,6 +26,10 @@ class Bloc:
     suite: bool | None = False
     sauts: tuple[tuple[int, int], ...] = ()
 
+    def reading(self, texte: str, *, suite: bool | None) -> Bloc:
+        """The same block with another text; ``dataclasses.replace`` would cost more than the reading."""
+        return Bloc(texte, self.page, self.genre, self.niveau, self.gras, suite, self.sauts)
+
 
 @dataclass(frozen=True, slots=True)
 class Lu:

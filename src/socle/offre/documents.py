@@ -66,6 +66,15 @@ class Indication(Etendue):
 Indications = tuple[Indication, ...]
 
 
+def seule_indication(found: Indications) -> Indication | None:
+    """The one of these indications that a document says, when it says one only.
+
+    A value that is only mentioned or deduced does not compete with a written one.
+    """
+    written = tuple(one for one in found if one.origine == "ecrit") or found
+    return written[0] if len(written) == 1 else None
+
+
 class Identification(_Document):
     """What identifies the post. Each field lists the distinct values found, the surest first.
 
@@ -96,9 +105,7 @@ class Identification(_Document):
         >>> Identification().unique("corps") is None
         True
         """
-        found: Indications = getattr(self, champ)
-        written = tuple(one for one in found if one.origine == "ecrit") or found
-        return written[0] if len(written) == 1 else None
+        return seule_indication(getattr(self, champ))
 
 
 class Section(Etendue):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from socle.offre.dates import lire_date
 from socle.offre.decoupage.tables import etiquettes, plier
@@ -148,6 +148,24 @@ _LIMITE_TEXTE = re.compile(
 _VILLE_CAPITALES = re.compile(r",\s*(?P<valeur>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,40}(?:\s\d{2})?)$")
 
 
+_CORPS_EXIGES = {
+    "IR": ("ingenieur", "recherche"),
+    "IE": ("ingenieur", "etude"),
+    "AI": ("assistant", "ingenieur"),
+    "TECH": ("technicien", "recherche"),
+    "ATRF": ("adjoint", "technique"),
+}
+_CONTRATS_EXIGES = {
+    "projet": ("projet", "contrat|cdd"),
+    "cdi": ("cdi|indeterminee",),
+    "cdd": ("cdd|determinee",),
+}
+_DATES_EXIGES = {
+    "prise_de_poste": "prise|pourvoir|vacant|recrutement|debut",
+    "date_limite": "jusqu|avant|tard|limite",
+}
+
+
 class _Trouve:
     """The indications of one field, without repetition, the surest first."""
 
@@ -168,28 +186,95 @@ class _Trouve:
         return tuple(sorted(self.found.values(), key=lambda one: (_RANG[one.origine], one.debut)))
 
 
+_BULLET = r"\s*(?:[-•]\s*|\d\)\s*)?"
+_DEUX_POINTS_REPORTES = re.compile(r"\n\s*[:=]")
+
+
+@cache
+def _motifs(champ: str) -> str:
+    return "|".join(one.motif for one in etiquettes() if one.champ == champ)
+
+
 @cache
 def _label(champ: str) -> re.Pattern[str]:
     """The labels of a field at the start of a line, or after what separates two pairs on one line."""
-    motifs = "|".join(one.motif for one in etiquettes() if one.champ == champ)
-    bullet = r"\s*(?:[-•]\s*|\d\)\s*)?"
+    motifs = _motifs(champ)
     # Alone on its line, a label may do without a colon; after another pair it may not.
     return re.compile(
-        rf"(?:(?:^|\n){bullet}(?:{motifs})\s*(?::|=|\n(?=\S))|(?:[|;,–]\s|\(){bullet}(?:{motifs})\s*[:=])"
+        rf"(?:(?:^|\n){_BULLET}(?:{motifs})\s*(?::|=|\n(?=\S))|(?:[|;,–]\s|\(){_BULLET}(?:{motifs})\s*[:=])"
         rf"\s*(?P<valeur>[^\n]{{1,200}})"
     )
 
 
-def _labelled(texte: str, champ: str) -> Iterator[tuple[str, int]]:
-    """The values that stand beside a label, with their place."""
-    for found in _label(champ).finditer(plier(texte)):
-        start, end = found.span("valeur")
-        yield texte[start:end], start
+@cache
+def _label_en_ligne(champ: str) -> re.Pattern[str]:
+    """The labels of a field anywhere in one line."""
+    motifs = _motifs(champ)
+    return re.compile(rf"^{_BULLET}(?:{motifs})\s*(?:[:=]|$)|(?:[|;,–]\s|\(){_BULLET}(?:{motifs})\s*[:=]")
 
 
-def _corps(texte: str, titre: tuple[int, int] | None, codes: Sequence[Indication]) -> tuple[Indication, ...]:
-    found = _Trouve(texte)
-    for value, at in (*_labelled(texte, "corps"), *_labelled(texte, "categorie")):
+@cache
+def _champs() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.champ for one in etiquettes()))
+
+
+@cache
+def _seule() -> re.Pattern[str]:
+    """A line that is a label and nothing else, whatever the field."""
+    motifs = "|".join(_motifs(champ) for champ in _champs())
+    return re.compile(rf"{_BULLET}(?:{motifs})\s*")
+
+
+@lru_cache(maxsize=16_384)
+def _champs_de(ligne: str) -> frozenset[str]:
+    """The fields whose label stands in a folded line."""
+    if ":" not in ligne and "=" not in ligne and _seule().fullmatch(ligne) is None:
+        return frozenset()
+    return frozenset(champ for champ in _champs() if _label_en_ligne(champ).search(ligne))
+
+
+class _Lu:
+    """A text ready to be looked through: its folding, and for each field the stretch where its labels are."""
+
+    def __init__(self, texte: str) -> None:
+        self.texte = texte
+        self.plie = plier(texte)
+        self.etendues: dict[str, tuple[int, int]] = {}
+        if _DEUX_POINTS_REPORTES.search(self.plie):
+            self.etendues = dict.fromkeys(_champs(), (0, len(texte)))
+            return
+        at = 0
+        suivantes: frozenset[str] = frozenset()
+        for ligne in self.plie.split("\n"):
+            fin = at + len(ligne)
+            champs = _champs_de(ligne)
+            # The value of a label alone on its line is on the next line that is not blank.
+            for champ in suivantes | champs:
+                self.etendues[champ] = (self.etendues.get(champ, (max(0, at - 1), 0))[0], fin)
+            suivantes = champs if ligne.strip() else suivantes
+            at = fin + 1
+
+    def free(self, motif: re.Pattern[str], *exiges: str) -> Iterator[re.Match[str]]:
+        """The matches of an expression anywhere in the text.
+
+        :param exiges: words, folded, without which it cannot match: one at least of each group, parted by
+            bars. Looking for them costs far less than the expression.
+        """
+        if all(any(mot in self.plie for mot in groupe.split("|")) for groupe in exiges):
+            yield from motif.finditer(self.texte)
+
+    def labelled(self, champ: str) -> Iterator[tuple[str, int]]:
+        """The values that stand beside a label, with their place."""
+        if champ not in self.etendues:
+            return
+        for found in _label(champ).finditer(self.plie, *self.etendues[champ]):
+            start, end = found.span("valeur")
+            yield self.texte[start:end], start
+
+
+def _corps(lu: _Lu, titre: tuple[int, int] | None, codes: Sequence[Indication]) -> tuple[Indication, ...]:
+    found = _Trouve(lu.texte)
+    for value, at in (*lu.labelled("corps"), *lu.labelled("categorie")):
         for corps, motif in _CORPS_NOMS:
             for match in motif.finditer(value):
                 found.add(corps, at + match.start(), at + match.end())
@@ -197,13 +282,13 @@ def _corps(texte: str, titre: tuple[int, int] | None, codes: Sequence[Indication
             if match[1] != "T" or value.strip() == "T":
                 found.add(_CORPS_SIGLES[match[1]], at + match.start(), at + match.end())
     for corps, motif in _CORPS_NOMS:
-        for match in motif.finditer(texte):
+        for match in lu.free(motif, *_CORPS_EXIGES[corps]):
             in_title = titre is not None and titre[0] <= match.start() < titre[1]
             if in_title:
                 found.add(corps, match.start(), match.end())
-            elif not _is_autrui(texte, match):
+            elif not _is_autrui(lu.texte, match):
                 found.add(corps, match.start(), match.end(), "mention")
-    for match in _SIGLE_SUR.finditer(texte):
+    for match in lu.free(_SIGLE_SUR, "igr|ige|asi|atrf"):
         in_title = titre is not None and titre[0] <= match.start() < titre[1]
         found.add(_CORPS_SIGLES[match[1]], match.start(), match.end(), "ecrit" if in_title else "mention")
     for code in codes:
@@ -220,24 +305,24 @@ def _is_autrui(texte: str, match: re.Match[str]) -> bool:
     )
 
 
-def _bap(texte: str, codes: Sequence[Indication]) -> tuple[Indication, ...]:
-    found = _Trouve(texte)
-    for value, at in _labelled(texte, "bap"):
+def _bap(lu: _Lu, codes: Sequence[Indication]) -> tuple[Indication, ...]:
+    found = _Trouve(lu.texte)
+    for value, at in lu.labelled("bap"):
         if match := _BAP_LETTRE.match(value):
             found.add(match[1].upper(), at + match.start(1), at + match.end(1))
-    for match in _BAP_TEXTE.finditer(texte):
+    for match in lu.free(_BAP_TEXTE, "bap|branche"):
         found.add(match[1], match.start(), match.end())
     for code in codes:
         found.add(code.valeur[0], code.debut, code.fin, "deduit")
     return found.result()
 
 
-def _categorie(texte: str, corps: Sequence[Indication]) -> tuple[Indication, ...]:
-    found = _Trouve(texte)
-    for value, at in _labelled(texte, "categorie"):
+def _categorie(lu: _Lu, corps: Sequence[Indication]) -> tuple[Indication, ...]:
+    found = _Trouve(lu.texte)
+    for value, at in lu.labelled("categorie"):
         if match := _CATEGORIE_LETTRE.search(value[:40]):
             found.add(match[1].upper(), at + match.start(1), at + match.end(1))
-    for match in _CATEGORIE_TEXTE.finditer(texte):
+    for match in lu.free(_CATEGORIE_TEXTE, "categorie|cat."):
         found.add(match[1].upper(), match.start(), match.end())
     for one in corps:
         if one.origine == "ecrit":
@@ -245,11 +330,11 @@ def _categorie(texte: str, corps: Sequence[Indication]) -> tuple[Indication, ...
     return found.result()
 
 
-def _emploi_type(texte: str) -> tuple[tuple[Indication, ...], tuple[Indication, ...]]:
-    codes, titles = _Trouve(texte), _Trouve(texte)
-    for match in CODE_EMPLOI_TYPE.finditer(texte):
+def _emploi_type(lu: _Lu) -> tuple[tuple[Indication, ...], tuple[Indication, ...]]:
+    codes, titles = _Trouve(lu.texte), _Trouve(lu.texte)
+    for match in CODE_EMPLOI_TYPE.finditer(lu.texte):
         codes.add(match[1], match.start(1), match.end(1))
-    for value, at in _labelled(texte, "emploi_type"):
+    for value, at in lu.labelled("emploi_type"):
         code = CODE_EMPLOI_TYPE.search(value)
         rest = CODE_EMPLOI_TYPE.sub(lambda found: " " * len(found[0]), value)
         if (title := re.search(r"[^\W\d_][^\n|;]{5,150}", rest)) and (
@@ -261,17 +346,17 @@ def _emploi_type(texte: str) -> tuple[tuple[Indication, ...], tuple[Indication, 
     return codes.result(), titles.result()
 
 
-def _quotite(texte: str) -> tuple[Indication, ...]:
-    found = _Trouve(texte)
-    for value, at in _labelled(texte, "quotite"):
+def _quotite(lu: _Lu) -> tuple[Indication, ...]:
+    found = _Trouve(lu.texte)
+    for value, at in lu.labelled("quotite"):
         for match in _POUR_CENT.finditer(value):
             if 10 <= int(match[1]) <= 100:
                 found.add(str(int(match[1])), at + match.start(), at + match.end())
-    for match in _QUOTITE_TEXTE.finditer(texte):
+    for match in lu.free(_QUOTITE_TEXTE, "quotite|temps", "%"):
         if 10 <= int(match[1]) <= 100:
             found.add(str(int(match[1])), match.start(), match.end())
     for valeur, motif in _TEMPS:
-        for match in motif.finditer(texte):
+        for match in lu.free(motif, "temps", "plein|complet|mi"):
             found.add(valeur, match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
     return found.result()
 
@@ -284,27 +369,27 @@ def _months(texte: str) -> str | None:
     return str(number if match[2].lower() == "mois" else 12 * number)
 
 
-def _contrat(texte: str) -> tuple[tuple[Indication, ...], tuple[Indication, ...]]:
-    kinds, lengths = _Trouve(texte), _Trouve(texte)
-    for value, at in _labelled(texte, "contrat"):
+def _contrat(lu: _Lu) -> tuple[tuple[Indication, ...], tuple[Indication, ...]]:
+    kinds, lengths = _Trouve(lu.texte), _Trouve(lu.texte)
+    for value, at in lu.labelled("contrat"):
         for kind, motif in _CONTRATS:
             if match := motif.search(value):
                 kinds.add(kind, at + match.start(), at + match.end())
     for kind, motif in _CONTRATS_TEXTE:
-        for match in motif.finditer(texte):
+        for match in lu.free(motif, *_CONTRATS_EXIGES[kind]):
             kinds.add(kind, match.start(), match.end(), "mention")
-    for value, at in _labelled(texte, "duree"):
+    for value, at in lu.labelled("duree"):
         if (months := _months(value)) and (match := _DUREE.search(value)):
             lengths.add(months, at + match.start(), at + match.end())
-    for match in _DUREE_TEXTE.finditer(texte):
+    for match in lu.free(_DUREE_TEXTE, "cdd|contrat|duree", "mois|an"):
         if months := _months(match[1]):
             lengths.add(months, match.start(1), match.end(1), "mention")
     return kinds.result(), lengths.result()
 
 
-def _lieu(texte: str, lignes: Iterable[LigneOffre]) -> tuple[Indication, ...]:
-    found = _Trouve(texte)
-    for value, at in _labelled(texte, "lieu"):
+def _lieu(lu: _Lu, lignes: Iterable[LigneOffre]) -> tuple[Indication, ...]:
+    found = _Trouve(lu.texte)
+    for value, at in lu.labelled("lieu"):
         if any(char.isalpha() for char in value):
             found.add(value.strip().rstrip(".;,"), at, at + len(value.rstrip()))
     for ligne in lignes:
@@ -314,29 +399,50 @@ def _lieu(texte: str, lignes: Iterable[LigneOffre]) -> tuple[Indication, ...]:
     return found.result()
 
 
-def _dates(texte: str, champ: str, free: re.Pattern[str]) -> tuple[Indication, ...]:
-    found = _Trouve(texte)
-    for value, at in _labelled(texte, champ):
+def _dates(lu: _Lu, champ: str, free: re.Pattern[str]) -> tuple[Indication, ...]:
+    found = _Trouve(lu.texte)
+    for value, at in lu.labelled(champ):
         if (read := lire_date(value)) is not None:
             found.add(read.iso, at + read.debut, at + read.fin)
-    for match in free.finditer(texte):
+    for match in lu.free(free, _DATES_EXIGES[champ]):
         if (read := lire_date(match["valeur"])) is not None:
             at = match.start("valeur")
             found.add(read.iso, at + read.debut, at + read.fin, "mention")
     return found.result()
 
 
-def _remuneration(texte: str) -> tuple[Indication, ...]:
-    found = _Trouve(texte)
-    for value, at in _labelled(texte, "remuneration"):
+def _remuneration(lu: _Lu) -> tuple[Indication, ...]:
+    found = _Trouve(lu.texte)
+    for value, at in lu.labelled("remuneration"):
         found.add(value.strip().rstrip(".;,"), at, at + len(value.rstrip()))
     if not found.found:
-        for motif in (_MONTANT, _GRILLE):
-            for match in motif.finditer(texte):
+        for motif, exige in ((_MONTANT, "€|euro"), (_GRILLE, "grille|bareme|experience|profil")):
+            for match in lu.free(motif, exige):
                 text = match[0].strip()
                 if motif is _GRILLE or re.search(r"brut|net|mois|mensuel|annuel|/an|par an", text, re.I):
                     found.add(text, match.start() + match[0].find(text), match.end(), "mention")
     return found.result()
+
+
+class IdentificationDuPoste(NamedTuple):
+    """The few facts that place an offer among others."""
+
+    emploi_type: tuple[Indication, ...]
+    emploi_type_intitule: tuple[Indication, ...]
+    corps: tuple[Indication, ...]
+    contrat: tuple[Indication, ...]
+
+
+def identifier_poste(texte: str, *, titre: str | None = None) -> IdentificationDuPoste:
+    """What :func:`identifier` says of the emploi-type, the corps and the contract; the rest is not sought."""
+    lu = _Lu(texte)
+    codes, titles = _emploi_type(lu)
+    return IdentificationDuPoste(codes, titles, _corps(lu, _place(texte, titre), codes), _contrat(lu)[0])
+
+
+def _place(texte: str, titre: str | None) -> tuple[int, int] | None:
+    at = texte.find(titre) if titre else -1
+    return (at, at + len(titre)) if titre and at >= 0 else None
 
 
 def identifier(texte: str, lignes: Sequence[LigneOffre], *, titre: str | None = None) -> Identification:
@@ -348,22 +454,21 @@ def identifier(texte: str, lignes: Sequence[LigneOffre], *, titre: str | None = 
     >>> [found.corps[0].valeur, found.bap[0].valeur, found.quotite[0].valeur, found.categorie[0].origine]
     ['IE', 'F', '80', 'deduit']
     """
-    at = texte.find(titre) if titre else -1
-    place = (at, at + len(titre)) if titre and at >= 0 else None
-    codes, titles = _emploi_type(texte)
-    corps = _corps(texte, place, codes)
-    contrat, duree = _contrat(texte)
+    lu = _Lu(texte)
+    codes, titles = _emploi_type(lu)
+    corps = _corps(lu, _place(texte, titre), codes)
+    contrat, duree = _contrat(lu)
     return Identification(
         emploi_type=codes,
         emploi_type_intitule=titles,
         corps=corps,
-        categorie=_categorie(texte, corps),
-        bap=_bap(texte, codes),
-        quotite=_quotite(texte),
+        categorie=_categorie(lu, corps),
+        bap=_bap(lu, codes),
+        quotite=_quotite(lu),
         contrat=contrat,
         duree=duree,
-        lieu=_lieu(texte, lignes),
-        prise_de_poste=_dates(texte, "prise_de_poste", _PRISE_TEXTE),
-        date_limite=_dates(texte, "date_limite", _LIMITE_TEXTE),
-        remuneration=_remuneration(texte),
+        lieu=_lieu(lu, lignes),
+        prise_de_poste=_dates(lu, "prise_de_poste", _PRISE_TEXTE),
+        date_limite=_dates(lu, "date_limite", _LIMITE_TEXTE),
+        remuneration=_remuneration(lu),
     )

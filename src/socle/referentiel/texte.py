@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from socle.pliage import Pliage
+
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "\u00ad": None})
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " "})
 _SAISIE = re.compile(r"\w+")
@@ -101,14 +103,21 @@ MOTS_VIDES = frozenset(
 )
 
 
+def _plier_lentement(texte: str) -> str:
+    decompose = unicodedata.normalize("NFD", texte.translate(_LIGATURES).translate(_APOSTROPHES))
+    return "".join(lettre for lettre in decompose if not unicodedata.combining(lettre)).lower()
+
+
+_plier = Pliage(_plier_lentement, entier=_plier_lentement)
+
+
 def plier(texte: str) -> str:
     """Lower case, no accent, ligatures opened.
 
     >>> plier("Œuvres de l’Été")
     "oeuvres de l'ete"
     """
-    decompose = unicodedata.normalize("NFD", texte.translate(_LIGATURES).translate(_APOSTROPHES))
-    return "".join(lettre for lettre in decompose if not unicodedata.combining(lettre)).lower()
+    return _plier(texte)
 
 
 def cle_typographique(texte: str) -> str:

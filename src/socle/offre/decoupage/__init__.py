@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from socle.offre.decoupage.decoupeur import decouper_lu
+from socle.offre.decoupage.decoupeur import decouper_lu, parcourir
 
-__all__ = ["decouper_lu"]
+__all__ = ["decouper_lu", "parcourir"]

@@ -55,11 +55,34 @@ class _Ouverte:
     paire: bool = False  # opened by a label and its value: it announces nothing more
 
 
+@dataclass(frozen=True, slots=True)
+class LigneDecoupee:
+    """A line as it is cut, before it becomes part of a document (:class:`~socle.offre.LigneOffre`)."""
+
+    texte: str
+    rubrique: Rubrique
+    debut: int
+    fin: int
+    section: int
+    page: int
+    puce: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decoupage:
+    """What the walk through a text gives: all that an :class:`~socle.offre.Offre` is made of."""
+
+    texte: str
+    titre: str | None
+    sections: tuple[dict[str, object], ...]
+    lignes: tuple[LigneDecoupee, ...]
+
+
 @dataclass(slots=True)
 class _Decoupeur:
     brouillon: Brouillon
-    sections: list[Section] = field(default_factory=list)
-    lignes: list[LigneOffre] = field(default_factory=list)
+    sections: list[dict[str, object]] = field(default_factory=list)
+    lignes: list[LigneDecoupee] = field(default_factory=list)
     ouverte: _Ouverte | None = None
     titre: str | None = None
     intitule: str | None = None
@@ -89,16 +112,14 @@ class _Decoupeur:
         if not section.possibles and rubrique != "contexte":
             origine = "contenu"
         self.sections.append(
-            Section.model_validate(
-                {
-                    "rubrique": rubrique,
-                    "titre": section.titre,
-                    "debut": section.debut,
-                    "fin": max(self.fin, section.debut),
-                    "page": section.page,
-                    "origine": origine,
-                }
-            )
+            {
+                "rubrique": rubrique,
+                "titre": section.titre,
+                "debut": section.debut,
+                "fin": max(self.fin, section.debut),
+                "page": section.page,
+                "origine": origine,
+            }
         )
         self.ouverte = None
 
@@ -172,14 +193,14 @@ class _Decoupeur:
 
     def line(self, debut: int, fin: int, rubrique: Rubrique, paragraph: Paragraphe) -> None:
         self.lignes.append(
-            LigneOffre(
-                texte=self.brouillon.texte[debut:fin],
-                rubrique=rubrique,
-                debut=debut,
-                fin=fin,
-                section=len(self.sections),
-                page=paragraph.page(debut),
-                puce=paragraph.bloc.genre == "puce",
+            LigneDecoupee(
+                self.brouillon.texte[debut:fin],
+                rubrique,
+                debut,
+                fin,
+                len(self.sections),
+                paragraph.page(debut),
+                paragraph.bloc.genre == "puce",
             )
         )
         self.fin = fin
@@ -307,22 +328,39 @@ def _langue(texte: str) -> str | None:
     return "fr" if french >= 2 * english else "en" if english >= 2 * french else None
 
 
-def decouper_lu(lu: Lu, *, nom: str) -> Offre:
-    """The offer made of what was read."""
+def parcourir(lu: Lu) -> Decoupage:
+    """The sections and lines of what was read."""
     draft = composer(lu.blocs)
     walker = _Decoupeur(draft)
     walker.walk()
     title = walker.intitule or (nettoyer(lu.titre) if lu.titre else None) or walker.titre
-    lignes, sections = tuple(walker.lignes), tuple(walker.sections)
+    return Decoupage(draft.texte, title or None, tuple(walker.sections), tuple(walker.lignes))
+
+
+def decouper_lu(lu: Lu, *, nom: str) -> Offre:
+    """The offer made of what was read."""
+    cut = parcourir(lu)
+    lignes = tuple(
+        LigneOffre(
+            texte=one.texte,
+            rubrique=one.rubrique,
+            debut=one.debut,
+            fin=one.fin,
+            section=one.section,
+            page=one.page,
+            puce=one.puce,
+        )
+        for one in cut.lignes
+    )
     return Offre(
         nom=nom,
         format=lu.format,
-        titre=title or None,
-        langue=_langue(draft.texte),
+        titre=cut.titre,
+        langue=_langue(cut.texte),
         pages=lu.pages,
-        texte=draft.texte,
-        sections=sections,
+        texte=cut.texte,
+        sections=tuple(Section.model_validate(section) for section in cut.sections),
         lignes=lignes,
-        identification=identifier(draft.texte, lignes, titre=title),
+        identification=identifier(cut.texte, lignes, titre=cut.titre),
         remarques=lu.remarques,
     )

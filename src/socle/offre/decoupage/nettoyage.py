@@ -7,11 +7,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from socle.offre.blocs import Bloc
 from socle.offre.decoupage.tables import mots
 from socle.offre.decoupage.titres import is_titre_connu, lire_titre
+from socle.pliage import Pliage
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _INVISIBLES = "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufffc"
@@ -30,6 +32,7 @@ _PUCE = re.compile(
     r"|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[A-ZÀ-Ý])"
     r"|\(?[a-z\d]{1,2}\)(?=\s+\S)|[a-z][./](?=\s+[^\W\d_])|[A-Z]\)(?=\s+[^\W\d_]))\s*"
 )
+_PUCE_RARE = re.compile("[–•●▪➢✓]")
 _PUCE_EN_LIGNE = re.compile(r"(?:(?<=\s)|^)(?:[-–](?=\s[A-ZÀ-Ý])|[•●▪➢✓](?=\s?\S))")
 _NUMEROTEE = re.compile(r"[\w(]")
 
@@ -52,6 +55,8 @@ class Paragraphe:
 
     def page(self, place: int) -> int:
         """The page on which a place of the text is printed."""
+        if not self.bloc.sauts:
+            return self.bloc.page
         turned = (page for at, page in self.bloc.sauts if self.corps + at <= place)
         return max(turned, default=self.bloc.page)
 
@@ -78,17 +83,31 @@ class _Visibles(dict[int, str]):
 _VISIBLES = _Visibles()
 
 
+def _rendre_visible(texte: str) -> str:
+    texte = unicodedata.normalize("NFC", _SUIVI_DE.sub("’", texte.translate(_TABLE)))
+    return texte.translate(_VISIBLES)
+
+
+_visible = Pliage(_rendre_visible, entier=_rendre_visible)
+
+
 def nettoyer(texte: str) -> str:
     """One line of text with plain spaces, whole letters, and nothing invisible.
 
     >>> nettoyer("l¿oﬃce\\u00a0:  « for\\u00admer »")
     'l’office : « former »'
     """
-    texte = _CESURE_DOUCE.sub("", texte.translate(_TABLE))
-    texte = unicodedata.normalize("NFC", _SUIVI_DE.sub("’", texte))
-    return _BLANCS.sub(" ", texte.translate(_VISIBLES)).strip()
+    if "\u00ad" in texte:
+        texte = _CESURE_DOUCE.sub("", texte.translate(_TABLE))
+    if "¿" in texte:
+        texte = _SUIVI_DE.sub("’", texte.translate(_TABLE))
+    visible = _visible(texte)
+    if "  " in visible or not visible.isprintable():
+        visible = _BLANCS.sub(" ", visible)
+    return visible.strip()
 
 
+@lru_cache(maxsize=8_192)
 def separer_puce(texte: str) -> tuple[str, str]:
     """The bullet or number that opens a line (empty when none) and the rest.
 
@@ -173,6 +192,7 @@ def _join(before: str, after: str, words: Counter[str]) -> str:
     return before + after if keeps else before[:-1] + after
 
 
+_COUPE = re.compile(r"([^\W\d_]+)-$")
 _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)", re.MULTILINE)
 
 
@@ -183,13 +203,22 @@ def _joined(before: Bloc, after: Bloc, words: Counter[str]) -> Bloc:
     return replace(before, texte=text, sauts=(*before.sauts, *turned))
 
 
+def _words(blocs: Sequence[Bloc]) -> Counter[str]:
+    """The words of a document, which tell how to make a cut one whole; none when no line ends in a cut."""
+    ends = (bloc.texte for bloc in blocs if bloc.texte.endswith("-"))
+    cuts = [cut for end in ends if (cut := _COUPE.search(end)) is not None]
+    if not cuts:
+        return Counter()
+    words = Counter(word.casefold() for bloc in blocs for word in _MOT.findall(bloc.texte.rstrip("-")))
+    # The half left at the line's end is no evidence of a word.
+    words.subtract(cut[1].casefold() for cut in cuts)
+    return words
+
+
 def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
     """Printed lines as whole paragraphs, cleaned; empty ones are dropped."""
-    clean = [replace(bloc, texte=text) for bloc in blocs if (text := nettoyer(bloc.texte))]
-    words = Counter(word.casefold() for bloc in clean for word in _MOT.findall(bloc.texte.rstrip("-")))
-    for bloc in clean:
-        if (cut := re.search(r"([^\W\d_]+)-$", bloc.texte)) is not None:
-            words[cut[1].casefold()] -= 1  # the half left at the line's end is no evidence of a word
+    clean = [bloc.reading(text, suite=bloc.suite) for bloc in blocs if (text := nettoyer(bloc.texte))]
+    words = _words(clean)
     width = _width(clean)
     joined: list[Bloc] = []
     brut = ""
@@ -202,12 +231,14 @@ def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
             joined[-1] = _joined(joined[-1], bloc, words)
         else:
             joined.append(bloc)
-    whole = [replace(bloc, texte=bloc.texte.replace("\u00ad", ""), suite=False) for bloc in joined]
+    whole = [bloc.reading(bloc.texte.replace("\u00ad", ""), suite=False) for bloc in joined]
     return [part for bloc in whole for part in _inline_items(bloc)]
 
 
 def _inline_items(bloc: Bloc) -> list[Bloc]:
     """A list whose line ends were lost ("- Former - Évaluer - Conseiller"), one item a block."""
+    if bloc.texte.count("-") < 3 and _PUCE_RARE.search(bloc.texte) is None:
+        return [bloc]
     marks = list(_PUCE_EN_LIGNE.finditer(bloc.texte))
     if len(marks) < 3:
         return [bloc]
@@ -234,7 +265,7 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
         if bloc.genre == "puce" and not mark:
             mark = "-"
         body = body.strip()
-        if not any(char.isalnum() for char in body):
+        if not body[:1].isalnum() and not any(char.isalnum() for char in body):
             continue
         lead = ("\n" if bloc.genre == "titre" and parts else "") + (
             "  " * min(bloc.niveau, 6) if mark else ""
@@ -245,9 +276,8 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
         parts.append(f"{lead}{prefix}{body}\n")
         genre = "puce" if mark and bloc.genre == "texte" else bloc.genre
         cut = len(bloc.texte) - len(body)
-        placed = replace(
-            bloc, texte=body, genre=genre, sauts=tuple((at - cut, page) for at, page in bloc.sauts)
-        )
+        sauts = tuple((at - cut, page) for at, page in bloc.sauts)
+        placed = Bloc(body, bloc.page, genre, bloc.niveau, bloc.gras, bloc.suite, sauts)
         paragraphs.append(Paragraphe(start, start + len(prefix), fin, placed))
         at = fin + 1
     return Brouillon("".join(parts).rstrip("\n"), tuple(paragraphs))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -86,6 +86,7 @@ def is_infinitif(mot: str) -> bool:
     return key in table["infinitifs"] or (key[:2] in ("re", "co") and key[2:] in table["infinitifs"])
 
 
+@lru_cache(maxsize=8_192)
 def is_action(texte: str) -> bool:
     """Whether a text opens with the name of an action ("Animation d’ateliers", "La mise en place…")."""
     words = re.sub(r"^(?:le |la |l |les |une? )", "", cle(texte)).split(" ")
@@ -95,6 +96,7 @@ def is_action(texte: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8_192)
 def starts_with_verb(texte: str) -> bool:
     """Whether a text opens with an infinitive ("Assurer…", "S’inscrire…")."""
     word = _MOT.match(texte)
@@ -108,6 +110,8 @@ def is_acte(texte: str) -> bool:
 
 def _mask(texte: str) -> str:
     """The text with what stands between brackets blanked, unmatched brackets left alone."""
+    if "(" not in texte and "[" not in texte:
+        return texte
     stack: list[int] = []
     chars = list(texte)
     for index, char in enumerate(texte):
@@ -313,7 +317,8 @@ def _qualities(texte: str, debut: int, fin: int) -> list[Etendue]:
     return [piece for piece in found if piece is not None]
 
 
-def diviser(texte: str, rubrique: Rubrique) -> list[Etendue]:
+@lru_cache(maxsize=16_384)
+def diviser(texte: str, rubrique: Rubrique) -> tuple[Etendue, ...]:
     """The items of a paragraph, as positions in it.
 
     >>> texte = "Concevoir et animer des formations ; assurer le suivi des projets."
@@ -322,7 +327,7 @@ def diviser(texte: str, rubrique: Rubrique) -> list[Etendue]:
     """
     if rubrique == "juridique":
         piece = _trim(texte, 0, len(texte))
-        return [piece] if piece else []
+        return (piece,) if piece else ()
     items: list[Etendue] = []
     for debut, fin in phrases(texte):
         for a, b in _semicolons(texte, debut, fin, rubrique=rubrique):
@@ -334,4 +339,4 @@ def diviser(texte: str, rubrique: Rubrique) -> list[Etendue]:
                 items += _qualities(texte, a, b)
             else:
                 items.append((a, b))
-    return items
+    return tuple(items)

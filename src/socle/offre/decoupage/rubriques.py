@@ -29,8 +29,12 @@ def is_juridique(texte: str, rubrique: Rubrique) -> bool:
     """
     if rubrique == "juridique":
         return True
-    key = cle(texte[:1500])
-    listed = rubrique in LISTES or starts_with_verb(texte)
+    return _is_avis(texte[:1500], rubrique in LISTES or starts_with_verb(texte))
+
+
+@lru_cache(maxsize=16_384)
+def _is_avis(texte: str, listed: bool) -> bool:
+    key = cle(texte)
     return any(one.motif.search(key) is not None for one in motifs_juridiques() if one.partout or not listed)
 
 

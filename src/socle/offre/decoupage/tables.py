@@ -8,10 +8,11 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from socle.offre.documents import RUBRIQUES, Rubrique
+from socle.pliage import Pliage
 
 # Feminine and plural marks of inclusive writing: "candidat·e", "recruté(e)s", "ingénieur.e", "un/une".
 _INCLUSIF = re.compile(
@@ -30,39 +31,32 @@ QUALIFICATIFS = (
 )
 
 
-class _Cle(dict[int, str]):
-    """Each character as it stands in a key; worked out the first time it is met."""
-
-    def __missing__(self, code: int) -> str:
-        folded = {"œ": "oe", "æ": "ae", "_": " "}.get(chr(code).lower(), chr(code).casefold())
-        bare = (char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
-        self[code] = "".join(bare)
-        return self[code]
+def _plier_cle(char: str) -> str:
+    """A character as it stands in a key."""
+    folded = {"œ": "oe", "æ": "ae", "_": " "}.get(char.lower(), char.casefold())
+    return "".join(one for one in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(one))
 
 
-_CLE = _Cle()
+_plier_en_cle = Pliage(_plier_cle)
 
 
+@lru_cache(maxsize=16_384)
 def cle(texte: str) -> str:
     """The key of a text: lower case, no accents, no punctuation, inclusive marks folded.
 
     >>> cle("  SAVOIR-ÊTRE :  "), cle("Profil du·de la candidat·e"), cle("L’ingénieur(e) œuvre")
     ('savoir etre', 'profil du de la candidat', 'l ingenieur oeuvre')
     """
-    return _HORS_MOT.sub(" ", _INCLUSIF.sub("", texte).translate(_CLE)).strip()
+    return _HORS_MOT.sub(" ", _plier_en_cle(_INCLUSIF.sub("", texte))).strip()
 
 
-class _Plis(dict[int, str]):
-    """Each character without its accent, lower case: one for one, so that places are kept."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        bare = unicodedata.normalize("NFKD", char)[0].lower()
-        self[code] = "'" if char == "’" else bare if len(bare) == 1 else char
-        return self[code]
+def _plier_un_pour_un(char: str) -> str:
+    """A character without its accent, lower case: one for one, so that places are kept."""
+    bare = unicodedata.normalize("NFKD", char)[0].lower()
+    return "'" if char == "’" else bare if len(bare) == 1 else char
 
 
-_UN_POUR_UN = _Plis()
+_plier_sans_decaler = Pliage(_plier_un_pour_un)
 
 
 def plier(texte: str) -> str:
@@ -71,7 +65,7 @@ def plier(texte: str) -> str:
     >>> plier("Date d’ÉTÉ"), len(plier("œuvre"))
     ("date d'ete", 5)
     """
-    return texte.translate(_UN_POUR_UN)
+    return _plier_sans_decaler(texte)
 
 
 @dataclass(frozen=True, slots=True)

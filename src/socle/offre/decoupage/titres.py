@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from socle.offre.decoupage.tables import RegleTitre, cle, regles_titres
 
@@ -14,7 +14,10 @@ _DETERMINANTS = re.compile(
 _NUMERO = re.compile(
     r"^\s*(?:(?:[IVX]{1,4}|[A-Ha-h]|\d{1,2})(?:[.\-]\d{1,2})*\s?[.)°/:–—-]+|(?:\d{1,2}\.){1,3}\d{0,2})\s*(?=\S)"
 )
-_DECOR = re.compile(r"^[\s#*_=~>►▶■●◆•§\-–—|]+|[\s#*_=~|–—-]+$")
+# What ornaments a heading before and after it, blanks among them.
+_BLANCS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_DECOR_AVANT = _BLANCS + "#*_=~>►▶■●◆•§-–—|"
+_DECOR_APRES = _BLANCS + "#*_=~|–—-"
 # "Label : value", the colon not being that of an hour or an address.
 _PAIRE = re.compile(r"^(?P<label>[^:\n]{2,80}?)\s*:(?!//)(?P<valeur>\s*\S.*)$", re.DOTALL)
 _TERMINALE = (".", ";", ",", "!", "…")
@@ -35,21 +38,30 @@ def _regle(texte: str) -> RegleTitre | None:
         return None
     key = cle(texte)
     bare = _DETERMINANTS.sub("", key)
+    if _une_regle().fullmatch(bare) is None and (bare == key or _une_regle().fullmatch(key) is None):
+        return None
     for rule in regles_titres():
         if rule.motif.fullmatch(bare) or rule.motif.fullmatch(key):
             return rule
     return None
 
 
+@cache
+def _une_regle() -> re.Pattern[str]:
+    """All the rules as one expression, which most texts do not match."""
+    return re.compile("|".join(f"(?:{rule.motif.pattern})" for rule in regles_titres()))
+
+
+@lru_cache(maxsize=8_192)
 def denuder(texte: str) -> str:
     """A heading without its number, its ornaments and its colon.
 
     >>> denuder("2.1) **SAVOIR-FAIRE** :"), denuder("I – Mission")
     ('SAVOIR-FAIRE', 'Mission')
     """
-    bare = _DECOR.sub("", texte.strip())
+    bare = texte.strip().lstrip(_DECOR_AVANT).rstrip(_DECOR_APRES)
     bare = _NUMERO.sub("", bare, count=1)
-    return _DECOR.sub("", bare.rstrip(" :?!")).strip()
+    return bare.rstrip(" :?!").lstrip(_DECOR_AVANT).rstrip(_DECOR_APRES)
 
 
 def regle_du_titre(texte: str) -> RegleTitre | None:
@@ -67,6 +79,7 @@ def is_titre_connu(texte: str) -> bool:
     return regle_du_titre(texte) is not None
 
 
+@lru_cache(maxsize=8_192)
 def lire_titre(texte: str) -> Titre | None:
     """The known heading that a paragraph is, or starts with ("Mission : assurer…").
 

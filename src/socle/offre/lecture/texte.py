@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 from socle.erreurs import DocumentIllisible, DocumentTropGrand
 from socle.offre.blocs import Bloc, Lu
@@ -105,7 +104,7 @@ def _page(lines: list[str], *, page: int, markdown: bool) -> list[Bloc]:
         bloc = _line(line, page=page, markdown=markdown)
         if bloc.genre != "titre" and (not blank or (blocs and reste_ouvert(blocs[-1].texte, line))):
             # After a blank line nothing continues; otherwise the words decide (nettoyage).
-            bloc = replace(bloc, suite=None)
+            bloc = bloc.reading(bloc.texte, suite=None)
         blocs.append(bloc)
         blank = bloc.genre == "titre"
     return blocs
