@@ -1,0 +1,204 @@
+"""The figures of a corpus, from the folder of its results."""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import get_args
+
+import polars as pl
+
+from socle.corpus.chiffres import Chiffres, Demande, Effectifs, Exemple, Part, Provenance
+from socle.corpus.chiffres_emplois_types import ComptesEmploisTypes, chiffre, exemples_de
+from socle.corpus.chiffres_lecture import Lot, Resultats
+from socle.corpus.chiffres_mesures import Methode
+from socle.corpus.chiffres_offres import accord, croisements, portraits, proches
+from socle.corpus.comparaisons import ComptesGroupes, comparer_groupes, tendances
+from socle.corpus.emergents import ComptesEmergents, grouper
+from socle.corpus.emergents_decisions import Decisions
+from socle.erreurs import ErreurSocle
+from socle.offre.analyse.documents import LIBELLES_DECISIONS, Decision
+from socle.referentiel import EmploiType, Referentiel
+
+ETUDES_MAXIMUM = 3
+OFFRES_MINIMALES = 5
+"""Offers that an emploi-type needs to be studied when none was asked for."""
+
+GRAINE = 1
+_BIBLIOTHEQUES = ("numpy", "polars", "pyarrow", "scipy", "statsmodels")
+
+Postes = Mapping[str, Mapping[int, int]]
+"""Posts opened, by code of emploi-type then by year."""
+
+
+def calculer(
+    dossier: Path | Resultats,
+    referentiel: Referentiel,
+    *,
+    codes: Sequence[str] = (),
+    titre: str = "",
+    graine: int = GRAINE,
+    methode: Methode = "holm",
+    decisions: Decisions | None = None,
+    postes: Postes | None = None,
+    commande: str = "",
+) -> Chiffres:
+    """The figures of a corpus.
+
+    :param dossier: the folder written by ``socle corpus analyser``.
+    :param codes: the emplois-types to study; those of the run, or the most frequent ones, by default.
+    :param graine: seed of every draw; the same seed gives the same figures.
+    :param methode: how p-values are corrected for their number.
+    :param decisions: what was decided of the emerging work of an earlier run.
+    :param postes: posts opened by emploi-type and year, to set beside the corpus.
+    :raises DocumentIllisible: the folder is not one of complete results.
+    :raises Introuvable: an emploi-type is not in the référentiel.
+    :raises ErreurSocle: no offer was analysed (code ``corpus-vide``), or none was measured against a code
+        asked for (``emploi-type-non-mesure``).
+    """
+    resultats = dossier if isinstance(dossier, Resultats) else Resultats(dossier)
+    offres = resultats.offres
+    if offres.is_empty():
+        raise ErreurSocle(
+            "Aucune offre de ce corpus n’a été analysée : il n’y a rien à compter.",
+            remede="Regardez dans la table offres pourquoi les enregistrements ont été écartés.",
+            code="corpus-vide",
+        )
+    emplois = _a_etudier(offres, referentiel, codes)
+    mesurees = ComptesEmploisTypes([emploi.code for emploi in emplois], offres)
+    groupes = ComptesGroupes(offres, emplois)
+    emergents = ComptesEmergents()
+    decompte = _ComptesDecisions()
+    for lot in resultats.lots():
+        for comptes in (mesurees, groupes, emergents, decompte):
+            comptes.ajouter(lot)
+    _verifier_mesures(mesurees, emplois, codes)
+    comparaisons, ecartes = comparer_groupes(offres, groupes, methode=methode)
+    memes, annoncees = accord(offres)
+    return Chiffres(
+        titre=titre or resultats.dossier.name,
+        effectifs=_effectifs(resultats, decompte.total),
+        decisions=decompte.parts(),
+        decalage=mesurees.decalage(graine=graine),
+        etudes=tuple(mesurees.etude(emploi, graine=graine) for emploi in emplois),
+        proches=proches(offres),
+        accord=chiffre(memes, annoncees) if annoncees else None,
+        croisements=croisements(offres),
+        portraits=portraits(offres),
+        comparaisons=comparaisons,
+        groupes_ecartes=ecartes,
+        tendances=tendances(offres, groupes, methode=methode),
+        emergents=grouper(emergents, offres, decisions=decisions, graine=graine),
+        demandes=_demandes(postes or {}, emplois, offres),
+        provenance=_provenance(resultats, graine=graine, methode=methode, commande=commande),
+    )
+
+
+class _ComptesDecisions:
+    """Lines by decision, with the first examples of each."""
+
+    def __init__(self) -> None:
+        self._nombres: Counter[str] = Counter()
+        self._exemples: list[pl.DataFrame] = []
+
+    @property
+    def total(self) -> int:
+        return sum(self._nombres.values())
+
+    def ajouter(self, lot: Lot) -> None:
+        self._nombres.update(dict(lot.lignes.group_by("decision").len().iter_rows()))
+        if not self._exemples:
+            self._exemples = [lot.lignes.select("offre", "rang", "texte", "decision")]
+
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(
+            Part(
+                valeur=decision,
+                libelle=LIBELLES_DECISIONS[decision],
+                chiffre=chiffre(self._nombres[decision], self.total, self._cites(decision)),
+            )
+            for decision in get_args(Decision)
+        )
+
+    def _cites(self, decision: str) -> list[Exemple]:
+        return exemples_de(pl.concat(self._exemples).filter(pl.col("decision") == decision))
+
+
+def _a_etudier(offres: pl.DataFrame, referentiel: Referentiel, codes: Sequence[str]) -> list[EmploiType]:
+    if codes:
+        return [referentiel[code] for code in codes]
+    frequents = (
+        offres.select(pl.col("code_mesure").cast(pl.String))
+        .filter(pl.col("code_mesure") != "")
+        .group_by("code_mesure")
+        .len()
+        .filter(pl.col("len") >= OFFRES_MINIMALES)
+        .sort(["len", "code_mesure"], descending=[True, False])
+    )
+    return [referentiel[code] for code in frequents["code_mesure"].head(ETUDES_MAXIMUM)]
+
+
+def _verifier_mesures(
+    comptes: ComptesEmploisTypes, emplois: Sequence[EmploiType], codes: Sequence[str]
+) -> None:
+    absents = [emploi.code for emploi in emplois if codes and not comptes.offres(emploi.code)]
+    if absents:
+        raise ErreurSocle(
+            f"Aucune offre de ce corpus n’est mesurée par rapport à {', '.join(absents)}.",
+            remede="Relancez socle corpus analyser en demandant ces emplois-types.",
+            code="emploi-type-non-mesure",
+        )
+
+
+def _effectifs(resultats: Resultats, lignes: int) -> Effectifs:
+    nombres = resultats.enregistrements
+    return Effectifs(
+        enregistrements=sum(nombres.values()),
+        analysees=nombres.get("analysee", 0),
+        doublons=nombres.get("doublon", 0),
+        autre_langue=nombres.get("autre-langue", 0),
+        illisibles=nombres.get("illisible", 0),
+        lignes=lignes,
+    )
+
+
+def _demandes(postes: Postes, emplois: Sequence[EmploiType], offres: pl.DataFrame) -> tuple[Demande, ...]:
+    """The posts opened for the emplois-types studied, beside the offers of the corpus that year."""
+    annuelles = offres.filter(pl.col("annee").is_not_null()).group_by("code_proche", "annee").len()
+    comptes = {(str(code), int(annee)): int(nombre) for code, annee, nombre in annuelles.iter_rows()}
+    demandes = []
+    for emploi in emplois:
+        ouverts = postes.get(emploi.code, {})
+        if not ouverts:
+            continue
+        annees = sorted({*ouverts, *(annee for code, annee in comptes if code == emploi.code)})
+        demandes += [
+            Demande(
+                code=emploi.code,
+                annee=annee,
+                postes=ouverts.get(annee),
+                offres=comptes.get((emploi.code, annee), 0),
+            )
+            for annee in annees
+        ]
+    return tuple(demandes)
+
+
+def _provenance(resultats: Resultats, *, graine: int, methode: Methode, commande: str) -> Provenance:
+    manifeste = resultats.manifeste
+    return Provenance(
+        socle=version("socle"),
+        commande=commande or str(manifeste.get("commande", "")),
+        editions=tuple(manifeste.get("editions", ())),
+        empreinte_donnees=str(manifeste.get("empreinte_donnees", "")),
+        empreinte_referentiel=str(manifeste.get("empreinte_referentiel", "")),
+        parametres={
+            **{nom: str(valeur) for nom, valeur in manifeste.get("parametres", {}).items()},
+            "graine": str(graine),
+            "comparaisons multiples": {"holm": "Holm", "fdr_bh": "Benjamini-Hochberg"}[methode],
+        },
+        versions={"Python": platform.python_version()} | {nom: version(nom) for nom in _BIBLIOTHEQUES},
+    )

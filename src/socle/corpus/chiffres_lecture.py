@@ -1,0 +1,149 @@
+"""Reading the results of a run: the offers in one narrow table, the lines part by part.
+
+A million offers hold some twenty million lines: what is kept of each offer is a few bytes, and lines are
+read a few parts at a time, so that memory does not grow with the corpus.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from socle.corpus.schema import TABLES
+from socle.erreurs import DocumentIllisible
+
+LIGNES_PAR_LOT = 200_000
+"""Lines read at a time."""
+
+MANIFESTE = "manifeste.json"
+
+#: What is kept of every offer, whatever their number.
+_COLONNES = (
+    "id",
+    "etat",
+    "employeur",
+    "region",
+    "annee",
+    "statut",
+    "corps",
+    "code_annonce",
+    "code_proche",
+    "intitule_proche",
+    "code_mesure",
+    "lignes",
+    "decalage",
+    "numerique",
+    "niveaux",
+    "posture",
+    "categories",
+)
+_REPETEES = (
+    "etat",
+    "employeur",
+    "region",
+    "statut",
+    "corps",
+    "code_annonce",
+    "code_proche",
+    "intitule_proche",
+    "code_mesure",
+    "numerique",
+    "posture",
+)
+
+
+class Lot(NamedTuple):
+    """A few parts: the lines of some offers, and their coverage of emplois-types, each with ``place``,
+    the offer's rank among the analysed ones."""
+
+    lignes: pl.DataFrame
+    couverture: pl.DataFrame
+
+
+class Resultats:
+    """The folder that ``socle corpus analyser`` writes, ready to be counted.
+
+    :raises DocumentIllisible: the folder is not one of results, or a part of it is missing or damaged.
+    """
+
+    def __init__(self, dossier: Path) -> None:
+        self.dossier = Path(dossier)
+        for table in TABLES:
+            if not list((self.dossier / table).glob("part-*.parquet")):
+                raise DocumentIllisible(
+                    f"Le dossier « {self.dossier.name} » ne contient pas de résultats complets.",
+                    cause=f"Le sous-dossier « {table} » y est absent ou vide.",
+                    remede="Donnez le dossier écrit par socle corpus analyser, ou relancez l’analyse.",
+                )
+
+    @cached_property
+    def manifeste(self) -> dict[str, Any]:
+        """What the run says of itself; empty when the file is missing."""
+        chemin = self.dossier / MANIFESTE
+        if not chemin.is_file():
+            return {}
+        contenu: dict[str, Any] = json.loads(chemin.read_text("utf-8"))
+        return contenu
+
+    @cached_property
+    def enregistrements(self) -> dict[str, int]:
+        """How many records in each state."""
+        comptes = self._balayer("offres").group_by("etat").len().sort("etat").collect()
+        return dict(zip(comptes["etat"], comptes["len"], strict=True))
+
+    @cached_property
+    def offres(self) -> pl.DataFrame:
+        """The analysed offers in the order of the parts; ``place`` is their rank."""
+        return (
+            self._balayer("offres")
+            .filter(pl.col("etat") == "analysee")
+            .select(_COLONNES)
+            .with_columns(pl.col(nom).cast(pl.Categorical) for nom in _REPETEES)
+            .drop("etat")
+            .collect(engine="streaming")
+            .with_row_index("place")
+        )
+
+    def lots(self) -> Iterator[Lot]:
+        """The lines and the coverage of the analysed offers, a few parts at a time."""
+        places = self.offres.select("place", pl.col("id").alias("offre"))
+        for noms in self._groupes_de_parts():
+            lignes = self._lire("lignes", noms)
+            couverture = self._lire("couverture", noms)
+            yield Lot(
+                lignes.join(places, on="offre", how="inner", maintain_order="left"),
+                couverture.join(places, on="offre", how="inner", maintain_order="left"),
+            )
+
+    def _groupes_de_parts(self) -> Iterator[list[str]]:
+        groupe: list[str] = []
+        lues = 0
+        noms = {chemin.name for table in ("lignes", "couverture") for chemin in self._parts(table)}
+        for nom in sorted(noms):
+            chemin = self.dossier / "lignes" / nom
+            groupe.append(nom)
+            lues += pq.read_metadata(chemin).num_rows if chemin.is_file() else 0
+            if lues >= LIGNES_PAR_LOT:
+                yield groupe
+                groupe, lues = [], 0
+        if groupe:
+            yield groupe
+
+    def _lire(self, table: str, noms: list[str]) -> pl.DataFrame:
+        chemins = [chemin for nom in noms if (chemin := self.dossier / table / nom).is_file()]
+        if not chemins:
+            vide: pl.DataFrame = pl.from_arrow(TABLES[table].empty_table())  # type: ignore[assignment]
+            return vide
+        return pl.read_parquet(chemins)
+
+    def _parts(self, table: str) -> list[Path]:
+        return sorted((self.dossier / table).glob("part-*.parquet"))
+
+    def _balayer(self, table: str) -> pl.LazyFrame:
+        return pl.scan_parquet(self._parts(table))

@@ -1,0 +1,292 @@
+"""Emerging work: lines outside the référentiel that say the same thing, gathered.
+
+The distinct lines are joined where the engine's lexical likeness of two of them is high, and the graph is
+covered by stars (Aslam, Pelekhov and Rus, 2004): the line with the most like it, weighted by the offers
+that hold them, takes its neighbours, then the next one left. A star has no chain: each line is like the
+centre, which is its most typical line and gives it its name. The same lines give the same groups, in
+whatever order they come. Stability is the mean Jaccard index over resampled offers (Hennig, 2007).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from socle.alignement import Index
+from socle.corpus.chiffres import EXEMPLES, Emergent, Emergents, Exemple
+from socle.corpus.chiffres_emplois_types import exemples_de
+from socle.corpus.chiffres_lecture import Lot
+from socle.corpus.emergents_decisions import DecisionEmergente, Decisions
+from socle.referentiel.texte import racines
+
+RESSEMBLANCE = 0.5
+"""Likeness (0 to 1) from which two lines are joined."""
+
+VOISINES = 40
+"""Neighbours followed from each line, at most."""
+
+LIGNES_MAXIMUM = 30_000
+"""Distinct lines gathered at once, those of the most offers first."""
+
+DISTINCTES_MAXIMUM = 300_000
+"""Distinct lines counted before those of a single offer are let go (Manku and Motwani, 2002)."""
+
+GROUPES_MAXIMUM = 60
+OFFRES_MINIMALES = 2
+REECHANTILLONS = 100
+FORMES = 12
+_MOTS_MINIMAUX = 2
+
+Entiers = npt.NDArray[np.int64]
+Reels = npt.NDArray[np.float64]
+
+
+def cle_de(texte: str) -> str:
+    """What makes two lines the same: their stems, in order.
+
+    >>> cle_de("Animer des communautés apprenantes") == cle_de("animer une communauté apprenante.")
+    True
+    """
+    return " ".join(racines(texte))
+
+
+class Graphe(NamedTuple):
+    """Lines joined to those like them: neighbours of ``i``: ``bornes[i]`` to ``bornes[i + 1]``."""
+
+    bornes: Entiers
+    voisines: Entiers
+
+
+class Lignes(NamedTuple):
+    """Distinct lines, and where they stand: ``membres`` pairs each, by ``numero``, with an offer's place."""
+
+    cles: list[str]
+    textes: list[str]
+    membres: pl.DataFrame
+
+
+_FORMES = {"marque": pl.UInt64, "cle": pl.String, "texte": pl.String, "offres": pl.UInt32}
+_MEMBRES = {"marque": pl.UInt64, "place": pl.UInt32, "rang": pl.Int32, "rubrique": pl.Categorical}
+
+
+class ComptesEmergents:
+    """The distinct lines outside the référentiel, added up lot after lot.
+
+    Of each line met, only a mark of its key and its place are kept; of each distinct one, its text.
+    """
+
+    def __init__(self) -> None:
+        self._formes = pl.DataFrame(schema=_FORMES)
+        self._membres: list[pl.DataFrame] = []
+        self.lignes = 0
+        self.abandonnees = 0
+
+    def ajouter(self, lot: Lot) -> None:
+        """Count one lot. Diplomas and experience (the profil) are not work: they are left out."""
+        dehors = lot.lignes.filter(
+            pl.col("decision") == "hors-referentiel", ~pl.col("rubrique").is_in(["profil", "contexte"])
+        ).select("texte", "place", "rang", pl.col("rubrique").cast(pl.Categorical))
+        self.lignes += dehors.height
+        distincts = dehors.select("texte").unique().sort("texte")
+        cles = pl.Series("cle", [cle_de(texte) for texte in distincts["texte"]], dtype=pl.String)
+        lues = (
+            dehors.join(distincts.with_columns(cles), on="texte")
+            .filter(pl.col("cle").str.count_matches(" ") >= _MOTS_MINIMAUX - 1)
+            .with_columns(marque=pl.col("cle").hash())
+        )
+        comptes = lues.group_by("marque").agg(
+            pl.col("cle").first(),
+            texte=pl.col("texte").sort_by("place", "rang").first(),
+            offres=pl.col("place").n_unique().cast(pl.UInt32),
+        )
+        ensemble = pl.concat([self._formes, comptes]).group_by("marque")
+        self._formes = ensemble.agg(pl.col("cle", "texte").first(), pl.col("offres").sum())
+        self._membres.append(lues.select(*_MEMBRES))
+        self._alleger()
+
+    def _alleger(self) -> None:
+        seuil = 1
+        while self._formes.height > DISTINCTES_MAXIMUM:
+            gardees = self._formes.filter(pl.col("offres") > seuil)
+            self.abandonnees += self._formes.height - gardees.height
+            self._formes = gardees
+            seuil += 1
+        if seuil > 1:
+            marques = self._formes.select("marque")
+            self._membres = [table.join(marques, on="marque", how="semi") for table in self._membres]
+
+    def lignes_a_grouper(self) -> Lignes:
+        """The lines of the most offers; between equals, in the order of their keys."""
+        gardees = self._formes.sort(["offres", "cle"], descending=[True, False]).head(LIGNES_MAXIMUM)
+        numeros = gardees.select("marque").with_row_index("numero")
+        membres = pl.concat([pl.DataFrame(schema=_MEMBRES), *self._membres]).join(numeros, on="marque")
+        return Lignes(
+            gardees["cle"].to_list(),
+            gardees["texte"].to_list(),
+            membres.drop("marque").sort("numero", "place", "rang"),
+        )
+
+    @property
+    def distinctes(self) -> int:
+        """How many distinct lines were met."""
+        return self._formes.height + self.abandonnees
+
+
+def relier(textes: Sequence[str]) -> Graphe:
+    """The lines that are like each, both ways."""
+    numeros, scores = Index([str(i) for i in range(len(textes))], textes).search_arrays(textes, k=VOISINES)
+    depuis = np.repeat(np.arange(len(textes)), numeros.shape[1])
+    vers, proches = numeros.ravel(), scores.ravel() >= RESSEMBLANCE
+    utiles = proches & (vers >= 0) & (vers != depuis)
+    paires = np.column_stack([depuis[utiles], vers[utiles]]).astype(np.int64)
+    paires = np.unique(np.concatenate([paires, paires[:, ::-1]]), axis=0)
+    bornes = np.searchsorted(paires[:, 0], np.arange(len(textes) + 1)).astype(np.int64)
+    return Graphe(bornes, paires[:, 1])
+
+
+def couvrir_d_etoiles(graphe: Graphe, poids: Reels) -> Entiers:
+    """The centre of each line's star; a line of no weight has none (-1).
+
+    Stars are taken from the heaviest neighbourhood to the lightest, between equals in the order of lines.
+    """
+    voisinage = np.concatenate([[0.0], np.cumsum(poids[graphe.voisines])])
+    degres = poids + voisinage[graphe.bornes[1:]] - voisinage[graphe.bornes[:-1]]
+    centres = np.full(len(poids), -1, dtype=np.int64)
+    for ligne in np.lexsort((np.arange(len(poids)), -degres)):
+        if centres[ligne] >= 0 or not poids[ligne]:
+            continue
+        centres[ligne] = ligne
+        voisines = graphe.voisines[graphe.bornes[ligne] : graphe.bornes[ligne + 1]]
+        libres = voisines[(centres[voisines] < 0) & (poids[voisines] > 0)]
+        centres[libres] = ligne
+    return centres
+
+
+def mesurer_stabilite(
+    graphe: Graphe, membres: pl.DataFrame, centres: Entiers, *, retenus: Sequence[int], graine: int
+) -> dict[int, float]:
+    """For each centre retained, the mean Jaccard index of its group in corpora whose offers are redrawn."""
+    lignes, offres = membres["numero"].to_numpy().astype(np.int64), membres["place"].to_numpy()
+    presentes, offres = np.unique(offres, return_inverse=True)
+    hasard = np.random.default_rng(graine)
+    groupes = {centre: np.flatnonzero(centres == centre) for centre in retenus}
+    sommes, nombres = dict.fromkeys(retenus, 0.0), dict.fromkeys(retenus, 0)
+    for _ in range(REECHANTILLONS):
+        tires = np.bincount(hasard.integers(0, len(presentes), len(presentes)), minlength=len(presentes))
+        poids = np.bincount(lignes, weights=tires[offres], minlength=len(centres))
+        autres = couvrir_d_etoiles(graphe, poids)
+        tailles = np.bincount(autres[autres >= 0], minlength=len(centres))
+        for centre, groupe in groupes.items():
+            vues = autres[groupe][autres[groupe] >= 0]
+            if len(vues):
+                communs = np.bincount(vues)
+                candidats = np.flatnonzero(communs)
+                # Hennig compares on the points drawn: the lines of no offer drawn are out of both sets.
+                unions = len(vues) + tailles[candidats] - communs[candidats]
+                sommes[centre] += float((communs[candidats] / unions).max())
+                nombres[centre] += 1
+    return {centre: sommes[centre] / nombres[centre] for centre in retenus if nombres[centre]}
+
+
+def grouper(
+    comptes: ComptesEmergents,
+    offres: pl.DataFrame,
+    *,
+    decisions: Decisions | None = None,
+    graine: int,
+) -> Emergents:
+    """The groups of emerging work, once the decisions of the last run are applied."""
+    lignes = comptes.lignes_a_grouper()
+    if not lignes.cles:
+        return Emergents(lignes=comptes.lignes, distinctes=comptes.distinctes, regroupees=0, cherchees=0)
+    graphe = relier(lignes.textes)
+    poids = np.bincount(lignes.membres["numero"].to_numpy(), minlength=len(lignes.cles)).astype(float)
+    centres = couvrir_d_etoiles(graphe, poids)
+    gestes = appliquer(centres, lignes.cles, decisions or Decisions())
+    tables = _tailles(lignes.membres, centres, offres)
+    ecartes = [centre for centre, decision in gestes.items() if decision.geste == "ecarter"]
+    assez = tables.filter(pl.col("offres") >= OFFRES_MINIMALES, ~pl.col("centre").is_in(ecartes))
+    gardees = assez.head(GROUPES_MAXIMUM)
+    retenus = gardees["centre"].to_list()
+    stabilites = mesurer_stabilite(graphe, lignes.membres, centres, retenus=retenus, graine=graine)
+    return Emergents(
+        lignes=comptes.lignes,
+        distinctes=comptes.distinctes,
+        cherchees=len(lignes.cles),
+        regroupees=int(assez["lignes"].sum()),
+        ecartes=len(ecartes),
+        groupes=tuple(
+            Emergent(
+                cle=lignes.cles[centre],
+                libelle=(gestes[centre].nom if centre in gestes else "") or lignes.textes[centre],
+                lignes=nombre,
+                offres=tenantes,
+                employeurs=employeurs,
+                rubrique=rubrique,
+                stabilite=round(stabilites[centre], 4) if centre in stabilites else None,
+                decision=gestes.get(centre),
+                exemples=tuple(_exemples(lignes, centres, centre, offres)),
+                formes=_formes(centres, centre, lignes),
+            )
+            for centre, nombre, tenantes, employeurs, rubrique in gardees.iter_rows()
+        ),
+    )
+
+
+def appliquer(centres: Entiers, cles: Sequence[str], decisions: Decisions) -> dict[int, DecisionEmergente]:
+    """Apply the decisions to the groups, in their order; groups that are merged take the first's centre.
+
+    Returns the decision that each group bears, by its centre: the latest that concerns it.
+    """
+    numeros = {cle: numero for numero, cle in enumerate(cles)}
+    gestes: dict[int, DecisionEmergente] = {}
+    for decision in decisions.decisions:
+        trouves = list(dict.fromkeys(int(centres[numeros[cle]]) for cle in decision.cles if cle in numeros))
+        if not trouves:
+            continue
+        if decision.geste == "fusionner":
+            centres[np.isin(centres, trouves)] = trouves[0]
+            for centre in trouves:
+                gestes.pop(centre, None)
+        gestes[trouves[0]] = decision
+    return gestes
+
+
+def _tailles(membres: pl.DataFrame, centres: Entiers, offres: pl.DataFrame) -> pl.DataFrame:
+    """Size of each group, the one of the most offers first."""
+    employeurs = offres.select("place", employeur=pl.col("employeur").cast(pl.String))
+    return (
+        membres.with_columns(centre=pl.Series(centres[membres["numero"].to_numpy()]))
+        .join(employeurs, on="place", how="left")
+        .group_by("centre")
+        .agg(
+            lignes=pl.len(),
+            offres=pl.col("place").n_unique(),
+            employeurs=pl.col("employeur").filter(pl.col("employeur") != "").n_unique(),
+            rubrique=pl.col("rubrique").cast(pl.String).sort().mode().first(),
+        )
+        .sort(["offres", "lignes", "centre"], descending=[True, True, False])
+    )
+
+
+def _exemples(lignes: Lignes, centres: Entiers, centre: int, offres: pl.DataFrame) -> list[Exemple]:
+    """The first lines of a group, in the order of the corpus."""
+    numeros = np.flatnonzero(centres == centre)
+    cites = (
+        lignes.membres.filter(pl.col("numero").is_in(numeros))
+        .sort("place", "rang")
+        .head(EXEMPLES)
+        .join(offres.select("place", offre="id"), on="place", how="left", maintain_order="left")
+    )
+    textes = [lignes.textes[numero] for numero in cites["numero"]]
+    return exemples_de(cites.with_columns(pl.Series("texte", textes, dtype=pl.String)))
+
+
+def _formes(centres: Entiers, centre: int, lignes: Lignes) -> tuple[str, ...]:
+    """The distinct lines of a group: its centre, then those of the most offers."""
+    autres = [int(numero) for numero in np.flatnonzero(centres == centre) if numero != centre]
+    return tuple(lignes.textes[numero] for numero in (centre, *autres))[:FORMES]

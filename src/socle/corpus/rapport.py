@@ -1,0 +1,125 @@
+"""The report of a corpus: sentences first, then figures, then how they were made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from socle.corpus.chiffres import Chiffres
+from socle.corpus.chiffres_calcul import calculer
+from socle.corpus.rapport_emplois_types import partie_decalage, partie_etude, partie_proches
+from socle.corpus.rapport_groupes import partie_demande, partie_groupes, partie_portrait, partie_tendances
+from socle.corpus.rapport_methode import (
+    partie_emergents,
+    partie_methode,
+    partie_qualite,
+    partie_reproduction,
+)
+from socle.corpus.rapport_textes import (
+    decalage_dit,
+    nombre,
+    part_dite,
+    pluriel,
+    pourcent,
+    tableau_de_parts,
+)
+from socle.referentiel import Referentiel
+from socle.rendu import Bloc, Plan, Sommaire, Tableau, Titre, puces, texte
+from socle.typographie import francais
+
+PEU_D_OFFRES = 30
+
+
+def rediger(dossier: Path, referentiel: Referentiel, **options: Any) -> Plan:
+    """The report of the results in a folder; ``options`` are those of :func:`socle.corpus.calculer`."""
+    return plan_du_rapport(calculer(dossier, referentiel, **options))
+
+
+def plan_du_rapport(chiffres: Chiffres) -> Plan:
+    """The figures as an outline that the writers lay out."""
+    blocs: list[Bloc] = [
+        *(texte(phrase, style="chapeau") for phrase in phrases_principales(chiffres)),
+        Sommaire(profondeur=1),
+        *_corpus(chiffres),
+        *partie_proches(chiffres),
+    ]
+    if chiffres.decalage is not None and chiffres.decalage.valeur.total:
+        blocs.append(Titre(niveau=1, texte="Le décalage du corpus"))
+        blocs += partie_decalage(chiffres.decalage, niveau=2, sujet="l’emploi-type de chaque offre")
+    for etude in chiffres.etudes:
+        blocs += partie_etude(etude)
+    blocs += [
+        *partie_emergents(chiffres.emergents),
+        *partie_portrait(chiffres),
+        *partie_groupes(chiffres),
+        *partie_tendances(chiffres),
+        *partie_demande(chiffres.demandes),
+        *partie_qualite(chiffres.qualite),
+        *partie_methode(chiffres),
+        *partie_reproduction(chiffres.provenance),
+    ]
+    return Plan(
+        titre=chiffres.titre,
+        surtitre="Rapport sur un corpus d’offres",
+        sujet="Analyse d’un corpus d’offres d’emploi",
+        pied=f"Rapport – {chiffres.titre}",
+        blocs=tuple(blocs),
+    )
+
+
+def phrases_principales(chiffres: Chiffres) -> list[str]:
+    """What matters first, in a few sentences."""
+    effectifs = chiffres.effectifs
+    phrases = [
+        f"{pluriel(effectifs.analysees, 'offre analysée', 'offres analysées')} sur "
+        f"{pluriel(effectifs.enregistrements, 'enregistrement')}, "
+        f"soit {pluriel(effectifs.lignes, 'ligne')} de missions, d’activités, de compétences et de profil."
+    ]
+    if chiffres.etudes and len(chiffres.etudes) == 1:
+        etude = chiffres.etudes[0]
+        phrases.append(
+            f"Le décalage avec « {etude.intitule} » ({etude.code}) est de "
+            f"{decalage_dit(etude.decalage.valeur)}."
+        )
+    elif chiffres.decalage is not None and chiffres.decalage.valeur.total:
+        phrases.append(
+            f"Le décalage des offres avec leur emploi-type est de {decalage_dit(chiffres.decalage.valeur)}."
+        )
+    dehors = next((part for part in chiffres.decisions if part.valeur == "hors-referentiel"), None)
+    if dehors is not None:
+        phrases.append(f"{part_dite(dehors.chiffre)} des lignes sont hors du référentiel.")
+    if effectifs.analysees < PEU_D_OFFRES:
+        phrases.append("Peu d’offres : les intervalles sont larges, et se lisent avant les parts.")
+    return [francais(phrase) for phrase in phrases]
+
+
+def _corpus(chiffres: Chiffres) -> list[Bloc]:
+    effectifs = chiffres.effectifs
+    etats = (
+        ("Analysées", effectifs.analysees),
+        ("Doublons, comptés une fois", effectifs.doublons),
+        ("D’une autre langue", effectifs.autre_langue),
+        ("Illisibles, listés avec leur cause", effectifs.illisibles),
+    )
+    total = max(effectifs.enregistrements, 1)
+    return [
+        Titre(niveau=1, texte="Le corpus"),
+        Tableau(
+            legende="Ce que sont devenus les enregistrements",
+            entetes=("État", "Nombre", "Part"),
+            lignes=tuple((nom, nombre(n), pourcent(n / total)) for nom, n in etats if n),
+        ),
+        tableau_de_parts(
+            (((part.libelle,), part.chiffre) for part in chiffres.decisions),
+            entetes=("Décision",),
+            mot="Lignes",
+            legende="Le rapprochement des lignes et du référentiel",
+        ),
+        puces(
+            [
+                "Sûr : le rapprochement est assez certain pour être retenu d’emblée.",
+                "À choisir : plusieurs libellés conviennent.",
+                "Hors référentiel : rien dans le référentiel ne dit cette ligne.",
+            ]
+        ),
+    ]
