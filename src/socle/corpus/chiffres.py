@@ -17,6 +17,7 @@ from socle.rendu.plan import Plan
 
 MethodeIntervalle = Literal["wilson", "bootstrap", "student", "jeffreys"]
 Dimension = Literal["numerique", "niveaux", "posture", "categories"]
+Cote = Literal["manque", "au-dela"]
 Critere = Literal["annee", "employeur", "region", "statut", "corps"]
 
 LIBELLES_CRITERES: dict[Critere, str] = {
@@ -93,7 +94,7 @@ class Ailleurs(Objet):
 class PartDecalage(Objet):
     """What one rubrique adds to the décalage, on one side; the parts add up to it."""
 
-    cote: Literal["manque", "au-dela"]
+    cote: Cote
     rubrique: str
     valeur: float
 
@@ -163,7 +164,8 @@ class EcartGroupe(Objet):
 class Comparaison(Objet):
     """One measure compared over the groups of one criterion.
 
-    ``effet`` is Cramér's V (a share) or epsilon squared (the décalage) over all the groups.
+    ``effet`` is Cramér's V (a share), with its interval, or epsilon squared (the décalage), which has none:
+    each group's own delta has.
     """
 
     critere: Critere
@@ -171,6 +173,8 @@ class Comparaison(Objet):
     libelle: str
     nature: Literal["part", "decalage"]
     effet: float
+    bas: float | None = None
+    haut: float | None = None
     p: float
     p_corrigee: float
     groupes: tuple[EcartGroupe, ...]
@@ -273,14 +277,14 @@ class Demande(Objet):
 
 
 class Provenance(Objet):
-    """What makes the figures reproducible."""
+    """What makes the figures reproducible: the commands, in order; the prints of what they read."""
 
     socle: str
-    commande: str = ""
+    commandes: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
-    empreinte_donnees: str = ""
-    empreinte_referentiel: str = ""
-    parametres: dict[str, str] = Field(default_factory=dict)
+    empreintes: dict[str, str] = Field(default_factory=dict)
+    graine: int
+    comparaisons: str
     versions: dict[str, str] = Field(default_factory=dict)
 
 

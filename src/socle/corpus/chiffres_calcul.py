@@ -28,6 +28,7 @@ OFFRES_MINIMALES = 5
 """Offers that an emploi-type needs to be studied when none was asked for."""
 
 GRAINE = 1
+METHODES: dict[Methode, str] = {"holm": "Holm", "fdr_bh": "Benjamini et Hochberg"}
 _BIBLIOTHEQUES = ("numpy", "polars", "pyarrow", "scipy", "statsmodels")
 
 Postes = Mapping[str, Mapping[int, int]]
@@ -67,7 +68,7 @@ def calculer(
             remede="Regardez dans la table offres pourquoi les enregistrements ont été écartés.",
             code="corpus-vide",
         )
-    emplois = _a_etudier(offres, referentiel, codes)
+    emplois = _a_etudier(offres, referentiel, codes or resultats.manifeste.get("emplois_types", ()))
     mesurees = ComptesEmploisTypes([emploi.code for emploi in emplois], offres)
     groupes = ComptesGroupes(offres, emplois)
     emergents = ComptesEmergents()
@@ -82,8 +83,10 @@ def calculer(
         titre=titre or resultats.dossier.name,
         effectifs=_effectifs(resultats, decompte.total),
         decisions=decompte.parts(),
-        decalage=mesurees.decalage(graine=graine),
-        etudes=tuple(mesurees.etude(emploi, graine=graine) for emploi in emplois),
+        decalage=mesurees.decalage_du_corpus(graine=graine),
+        etudes=tuple(
+            mesurees.etude(emploi, graine=graine) for emploi in emplois if mesurees.offres(emploi.code)
+        ),
         proches=proches(offres),
         accord=chiffre(memes, annoncees) if annoncees else None,
         croisements=croisements(offres),
@@ -91,7 +94,7 @@ def calculer(
         comparaisons=comparaisons,
         groupes_ecartes=ecartes,
         tendances=tendances(offres, groupes, methode=methode),
-        emergents=grouper(emergents, offres, decisions=decisions, graine=graine),
+        emergents=grouper(emergents, resultats, decisions=decisions, graine=graine),
         demandes=_demandes(postes or {}, emplois, offres),
         provenance=_provenance(resultats, graine=graine, methode=methode, commande=commande),
     )
@@ -189,16 +192,18 @@ def _demandes(postes: Postes, emplois: Sequence[EmploiType], offres: pl.DataFram
 
 def _provenance(resultats: Resultats, *, graine: int, methode: Methode, commande: str) -> Provenance:
     manifeste = resultats.manifeste
+    empreintes = manifeste.get("empreintes", {})
     return Provenance(
         socle=version("socle"),
-        commande=commande or str(manifeste.get("commande", "")),
+        commandes=tuple(ligne for ligne in (str(manifeste.get("commande", "")), commande) if ligne),
         editions=tuple(manifeste.get("editions", ())),
-        empreinte_donnees=str(manifeste.get("empreinte_donnees", "")),
-        empreinte_referentiel=str(manifeste.get("empreinte_referentiel", "")),
-        parametres={
-            **{nom: str(valeur) for nom, valeur in manifeste.get("parametres", {}).items()},
-            "graine": str(graine),
-            "comparaisons multiples": {"holm": "Holm", "fdr_bh": "Benjamini-Hochberg"}[methode],
+        empreintes={"données": str(manifeste.get("donnees", ""))}
+        | {nom: str(empreinte) for nom, empreinte in empreintes.items() if empreinte},
+        graine=graine,
+        comparaisons=METHODES[methode],
+        versions={
+            **{nom: str(numero) for nom, numero in manifeste.get("versions", {}).items()},
+            "python": platform.python_version(),
+            **{nom: version(nom) for nom in _BIBLIOTHEQUES},
         },
-        versions={"Python": platform.python_version()} | {nom: version(nom) for nom in _BIBLIOTHEQUES},
     )

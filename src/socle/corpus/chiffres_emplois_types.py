@@ -196,8 +196,15 @@ class ComptesEmploisTypes:
                 demandee=chiffre(rangee["offres"], total, exemples),
             )
 
-    def decalage(self, code: str = TOUS, *, graine: int) -> DecalageCorpus:
-        """The décalage of an emploi-type, or of the whole corpus, with its decomposition."""
+    def decalage_du_corpus(self, *, graine: int) -> DecalageCorpus | None:
+        """The décalage of each offer with its own emploi-type; nothing when no offer has one."""
+        tranches = self._etat.tranches[0]
+        return (
+            None if tranches.filter(pl.col("code") == TOUS).is_empty() else self.decalage(TOUS, graine=graine)
+        )
+
+    def decalage(self, code: str, *, graine: int) -> DecalageCorpus:
+        """The décalage of an emploi-type that some offer was measured against, with its decomposition."""
         tranches = self._etat.tranches[0].filter(pl.col("code") == code)
         cotes = {cote: _cote(tranches.filter(pl.col("cote") == cote)) for cote in ("manque", "au-dela")}
         pleines = (cotes["manque"].totaux + cotes["au-dela"].totaux) > 0
@@ -221,7 +228,7 @@ class ComptesEmploisTypes:
                 au_dela.valeur, au_dela.sommes.sum(), percentiles(ailleurs), int(au_dela.totaux.sum())
             ),
             parts=tuple(
-                PartDecalage(cote=nom, rubrique=rubrique, valeur=part / 2)  # type: ignore[arg-type]
+                PartDecalage(cote=nom, rubrique=rubrique, valeur=part / 2)
                 for nom, cote in cotes.items()
                 for rubrique, part in cote.parts.items()
             ),

@@ -121,6 +121,17 @@ class Resultats:
                 couverture.join(places, on="offre", how="inner", maintain_order="left"),
             )
 
+    def citer(self, places: pl.DataFrame) -> pl.DataFrame:
+        """A few lines, told by the ``place`` of their offer and their ``rang``, as they are written."""
+        cherchees = places.join(self.offres.select("place", offre="id"), on="place").cast({"rang": pl.Int32})
+        idents = cherchees["offre"].unique()
+        return (
+            self._balayer("lignes")
+            .filter(pl.col("offre").is_in(idents.implode()))
+            .join(cherchees.lazy(), on=["offre", "rang"])
+            .collect(engine="streaming")
+        )
+
     def _groupes_de_parts(self) -> Iterator[list[str]]:
         groupe: list[str] = []
         lues = 0

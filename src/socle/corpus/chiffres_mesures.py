@@ -71,14 +71,14 @@ def v_de_cramer(table: npt.ArrayLike) -> Effet:
     if min(comptes.shape) < 2:
         raise ValueError("a table needs two rows and two columns")
     essai = chi2_contingency(comptes, correction=False)
+    ddl = int(essai.dof)
     echelle = comptes.sum() * (min(comptes.shape) - 1)
 
     def decentrage(cible: float) -> float:
-        if chi2.cdf(essai.statistic, essai.dof) <= cible:
+        if chi2.cdf(essai.statistic, ddl) <= cible:
             return 0.0
         haut = max(4 * essai.statistic, 100.0)
-        trouve: float = brentq(lambda nc: ncx2.cdf(essai.statistic, essai.dof, nc) - cible, 1e-9, haut)
-        return trouve + essai.dof
+        return float(brentq(lambda nc: ncx2.cdf(essai.statistic, ddl, nc) - cible, 1e-9, haut)) + ddl
 
     marge = (1 - NIVEAU) / 2
     bas, haut = (min(1.0, np.sqrt(decentrage(cible) / echelle)) for cible in (1 - marge, marge))
@@ -209,17 +209,3 @@ def percentiles(valeurs: npt.ArrayLike) -> Intervalle:
     marge = 100 * (1 - NIVEAU) / 2
     bas, haut = np.percentile(np.asarray(valeurs), [marge, 100 - marge])
     return Intervalle(float(bas), float(haut))
-
-
-def rogan_gladen(observe: float, *, sensibilite: float, specificite: float) -> float:
-    """The true prevalence behind an observed one (Rogan and Gladen, 1978), kept between 0 and 1.
-
-    >>> round(rogan_gladen(0.30, sensibilite=0.90, specificite=0.95), 4)
-    0.2941
-
-    :raises ValueError: the measure tells nothing (sensitivity and specificity add up to 1 or less).
-    """
-    youden = sensibilite + specificite - 1
-    if youden <= 0:
-        raise ValueError("the measure is no better than chance")
-    return min(1.0, max(0.0, (observe + specificite - 1) / youden))

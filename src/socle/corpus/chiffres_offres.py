@@ -88,7 +88,7 @@ def proches(offres: pl.DataFrame) -> tuple[Part, ...]:
         )
         for rangee in gardees.iter_rows(named=True)
     ]
-    reste = int(rangees["len"].sum() - gardees["len"].sum())
+    reste = sum(rangees["len"].to_list()[PROCHES_MAXIMUM:])
     if reste:
         nom = f"{rangees.height - gardees.height} autres emplois-types"
         parts.append(Part(valeur="", libelle=nom, chiffre=chiffre(reste, offres.height)))

@@ -134,7 +134,7 @@ class ComptesGroupes:
             lignes = [ligne for _, ligne in self._emplois[str(code)].toutes_les_lignes()]
             yield Mesure(
                 f"{code}:{rang}",
-                f"{code}, activité « {lignes[int(rang)].texte} »",  # type: ignore[call-overload]
+                f"{code}, activité « {lignes[int(rang)].texte} »",
                 {groupe: (oui, total) for _, _, groupe, oui, total in assez.iter_rows()},
                 {},
             )
@@ -245,6 +245,8 @@ def _en_comparaison(brute: _Brute, corrigees: Iterable[float]) -> Comparaison:
         libelle=brute.mesure.libelle,
         nature="decalage" if brute.mesure.valeurs else "part",
         effet=brute.ensemble.valeur,
+        bas=brute.ensemble.bas if brute.mesure.parts else None,
+        haut=brute.ensemble.haut if brute.mesure.parts else None,
         p=brute.ensemble.p,
         p_corrigee=ensemble,
         groupes=tuple(

@@ -26,6 +26,7 @@ from socle.offre.analyse.documents import LIBELLES_DECISIONS, Decision
 from socle.referentiel.documents import Document, Objet
 
 Etiquette = Literal["", "juste", "faux", "manque"]
+Strate = Literal["sur", "a-choisir", "hors-referentiel", "tout"]
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
 ETIQUETTES: tuple[Etiquette, ...] = ("juste", "faux", "manque")
 
@@ -109,7 +110,7 @@ def _lire_etiquettes(contenu: str | bytes) -> dict[tuple[str, int], Etiquette]:
         raise DocumentIllisible(
             "Ce tableau n’est pas un échantillon étiqueté.",
             cause=f"Colonnes absentes : {', '.join(sorted(manquantes))}.",
-            remede="Gardez les colonnes du tableau écrit par socle corpus echantillon ; remplissez la dernière.",
+            remede="Gardez les colonnes du tableau de départ, et ne remplissez que la dernière.",
         )
     etiquettes: dict[tuple[str, int], Etiquette] = {}
     for numero, rangee in enumerate(lecteur, start=2):
@@ -122,7 +123,7 @@ def _lire_etiquettes(contenu: str | bytes) -> dict[tuple[str, int], Etiquette]:
                 remede="Écrivez juste, faux ou manque, ou laissez la case vide.",
             )
         offre = (rangee["offre"] or "").removeprefix("'")
-        etiquettes[offre, int(rang)] = etiquette  # type: ignore[assignment]
+        etiquettes[offre, int(rang)] = etiquette
     return etiquettes
 
 
@@ -132,9 +133,9 @@ def tirer(resultats: Resultats, *, taille: int = 300, graine: int = 1, stratifie
     :param stratifie: as many lines of each decision, so that rare ones are measured too; otherwise each
         line has the same chance.
     """
-    strates: dict[Decision | Literal["tout"], pl.DataFrame] = {}
+    strates: dict[Strate, pl.DataFrame] = {}
     population: Counter[Decision] = Counter()
-    parts = DECISIONS if stratifie else ("tout",)
+    parts: tuple[Strate, ...] = DECISIONS if stratifie else ("tout",)
     nombre = -(-taille // len(parts))
     for lot in resultats.lots():
         places, rangs = lot.lignes["place"].to_numpy(), lot.lignes["rang"].to_numpy()
@@ -187,7 +188,7 @@ def mesurer(echantillon: Echantillon) -> Mesures:
 
     Intervals are those of Jeffreys' prior on the labels of each decision, drawn and put together.
     """
-    comptes = {
+    comptes: dict[Decision, Counter[Etiquette]] = {
         decision: Counter(
             ligne.etiquette for ligne in echantillon.lignes if ligne.decision == decision and ligne.etiquette
         )

@@ -19,7 +19,7 @@ import polars as pl
 from socle.alignement import Index
 from socle.corpus.chiffres import EXEMPLES, Emergent, Emergents, Exemple
 from socle.corpus.chiffres_emplois_types import exemples_de
-from socle.corpus.chiffres_lecture import Lot
+from socle.corpus.chiffres_lecture import Lot, Resultats
 from socle.corpus.emergents_decisions import DecisionEmergente, Decisions
 from socle.referentiel.texte import racines
 
@@ -37,6 +37,9 @@ DISTINCTES_MAXIMUM = 300_000
 
 GROUPES_MAXIMUM = 60
 OFFRES_MINIMALES = 2
+STABILITE_OFFRES = 4
+"""Offers that a group needs for its stability to mean something: a group of two lines never moves."""
+
 REECHANTILLONS = 100
 FORMES = 12
 _MOTS_MINIMAUX = 2
@@ -100,11 +103,11 @@ class ComptesEmergents:
         )
         comptes = lues.group_by("marque").agg(
             pl.col("cle").first(),
-            texte=pl.col("texte").sort_by("place", "rang").first(),
+            texte=_plus_sobre(),
             offres=pl.col("place").n_unique().cast(pl.UInt32),
         )
         ensemble = pl.concat([self._formes, comptes]).group_by("marque")
-        self._formes = ensemble.agg(pl.col("cle", "texte").first(), pl.col("offres").sum())
+        self._formes = ensemble.agg(pl.col("cle").first(), _plus_sobre(), pl.col("offres").sum())
         self._membres.append(lues.select(*_MEMBRES))
         self._alleger()
 
@@ -134,6 +137,12 @@ class ComptesEmergents:
     def distinctes(self) -> int:
         """How many distinct lines were met."""
         return self._formes.height + self.abandonnees
+
+
+def _plus_sobre() -> pl.Expr:
+    """Of several spellings of a line, the one with the fewest capitals, then the first in the alphabet."""
+    capitales = pl.col("texte").str.slice(1).str.count_matches(r"\p{Lu}")
+    return pl.col("texte").sort_by(capitales, pl.col("texte")).first()
 
 
 def relier(textes: Sequence[str]) -> Graphe:
@@ -177,7 +186,7 @@ def mesurer_stabilite(
     sommes, nombres = dict.fromkeys(retenus, 0.0), dict.fromkeys(retenus, 0)
     for _ in range(REECHANTILLONS):
         tires = np.bincount(hasard.integers(0, len(presentes), len(presentes)), minlength=len(presentes))
-        poids = np.bincount(lignes, weights=tires[offres], minlength=len(centres))
+        poids = np.bincount(lignes, weights=tires[offres], minlength=len(centres)).astype(np.float64)
         autres = couvrir_d_etoiles(graphe, poids)
         tailles = np.bincount(autres[autres >= 0], minlength=len(centres))
         for centre, groupe in groupes.items():
@@ -194,7 +203,7 @@ def mesurer_stabilite(
 
 def grouper(
     comptes: ComptesEmergents,
-    offres: pl.DataFrame,
+    resultats: Resultats,
     *,
     decisions: Decisions | None = None,
     graine: int,
@@ -207,12 +216,16 @@ def grouper(
     poids = np.bincount(lignes.membres["numero"].to_numpy(), minlength=len(lignes.cles)).astype(float)
     centres = couvrir_d_etoiles(graphe, poids)
     gestes = appliquer(centres, lignes.cles, decisions or Decisions())
-    tables = _tailles(lignes.membres, centres, offres)
+    tables = _tailles(lignes.membres, centres, resultats.offres)
     ecartes = [centre for centre, decision in gestes.items() if decision.geste == "ecarter"]
     assez = tables.filter(pl.col("offres") >= OFFRES_MINIMALES, ~pl.col("centre").is_in(ecartes))
     gardees = assez.head(GROUPES_MAXIMUM)
-    retenus = gardees["centre"].to_list()
-    stabilites = mesurer_stabilite(graphe, lignes.membres, centres, retenus=retenus, graine=graine)
+    exemples = _exemples(lignes.membres, centres, gardees["centre"].to_list(), resultats)
+    fusions = [centre for centre, decision in gestes.items() if decision.geste == "fusionner"]
+    mesurables = gardees.filter(pl.col("offres") >= STABILITE_OFFRES, ~pl.col("centre").is_in(fusions))
+    stabilites = mesurer_stabilite(
+        graphe, lignes.membres, centres, retenus=mesurables["centre"].to_list(), graine=graine
+    )
     return Emergents(
         lignes=comptes.lignes,
         distinctes=comptes.distinctes,
@@ -229,7 +242,7 @@ def grouper(
                 rubrique=rubrique,
                 stabilite=round(stabilites[centre], 4) if centre in stabilites else None,
                 decision=gestes.get(centre),
-                exemples=tuple(_exemples(lignes, centres, centre, offres)),
+                exemples=tuple(exemples.get(centre, ())),
                 formes=_formes(centres, centre, lignes),
             )
             for centre, nombre, tenantes, employeurs, rubrique in gardees.iter_rows()
@@ -267,23 +280,28 @@ def _tailles(membres: pl.DataFrame, centres: Entiers, offres: pl.DataFrame) -> p
             lignes=pl.len(),
             offres=pl.col("place").n_unique(),
             employeurs=pl.col("employeur").filter(pl.col("employeur") != "").n_unique(),
-            rubrique=pl.col("rubrique").cast(pl.String).sort().mode().first(),
+            rubrique=pl.col("rubrique").cast(pl.String).mode().sort().first(),
         )
         .sort(["offres", "lignes", "centre"], descending=[True, True, False])
     )
 
 
-def _exemples(lignes: Lignes, centres: Entiers, centre: int, offres: pl.DataFrame) -> list[Exemple]:
-    """The first lines of a group, in the order of the corpus."""
-    numeros = np.flatnonzero(centres == centre)
+def _exemples(
+    membres: pl.DataFrame, centres: Entiers, retenus: Sequence[int], resultats: Resultats
+) -> dict[int, list[Exemple]]:
+    """The first lines of each group, in the order of the corpus, as the offers write them."""
     cites = (
-        lignes.membres.filter(pl.col("numero").is_in(numeros))
-        .sort("place", "rang")
+        membres.with_columns(centre=pl.Series(centres[membres["numero"].to_numpy()]))
+        .filter(pl.col("centre").is_in(list(retenus)))
+        .sort("centre", "place", "rang")
+        .group_by("centre", maintain_order=True)
         .head(EXEMPLES)
-        .join(offres.select("place", offre="id"), on="place", how="left", maintain_order="left")
     )
-    textes = [lignes.textes[numero] for numero in cites["numero"]]
-    return exemples_de(cites.with_columns(pl.Series("texte", textes, dtype=pl.String)))
+    textes = resultats.citer(cites.select("place", "rang")).select("place", "rang", "offre", "texte")
+    ecrites = cites.join(textes, on=["place", "rang"], maintain_order="left")
+    return {
+        centre: exemples_de(lignes) for (centre,), lignes in ecrites.group_by("centre", maintain_order=True)
+    }
 
 
 def _formes(centres: Entiers, centre: int, lignes: Lignes) -> tuple[str, ...]:

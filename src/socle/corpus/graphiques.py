@@ -75,7 +75,7 @@ def parts_empilees(
         {**rangee, "nom": _court(rangee["nom"]), "place": series.index(rangee["serie"])} for rangee in rangees
     ]
     dessin = (
-        alt.Chart(alt.Data(values=donnees))
+        alt.Chart(_donnees(donnees))
         .mark_bar(height=13)
         .encode(
             y=alt.Y("nom:N", sort=ordre, title=None, axis=alt.Axis(ticks=False, domain=False)),
@@ -98,7 +98,7 @@ def parts_et_intervalles(
 
     donnees = [{**rangee, "nom": _court(rangee["nom"])} for rangee in rangees]
     ordre = list(dict.fromkeys(rangee["nom"] for rangee in donnees))
-    base = alt.Chart(alt.Data(values=donnees)).encode(
+    base = alt.Chart(_donnees(donnees)).encode(
         y=alt.Y("nom:N", sort=ordre, title=None, axis=alt.Axis(ticks=False, domain=False, grid=True))
     )
     traits = base.mark_rule(strokeWidth=2.5, color=CLAIR).encode(
@@ -113,7 +113,7 @@ def evolution(rangees: Rangees, *, alternative: str, legende: str) -> Figure:
     """A line over the years with its band; a row holds ``annee``, ``valeur``, ``bas`` and ``haut``."""
     import altair as alt
 
-    base = alt.Chart(alt.Data(values=list(rangees))).encode(x=_annees())
+    base = alt.Chart(_donnees(rangees)).encode(x=_annees())
     bande = base.mark_area(color=CLAIR, opacity=0.45).encode(
         y=alt.Y("bas:Q", title=None, axis=_axe_des_parts(), scale=alt.Scale(zero=True)), y2="haut:Q"
     )
@@ -129,7 +129,7 @@ def deux_mesures(rangees: Rangees, *, series: Sequence[str], alternative: str, l
     import altair as alt
 
     dessin = (
-        alt.Chart(alt.Data(values=list(rangees)))
+        alt.Chart(_donnees(rangees))
         .mark_bar(width=16)
         .encode(
             x=_annees(),
@@ -150,6 +150,12 @@ def deux_mesures(rangees: Rangees, *, series: Sequence[str], alternative: str, l
         .resolve_scale(y="independent")
     )
     return _figure(dessin, alternative, legende)
+
+
+def _donnees(rangees: Rangees) -> Any:
+    import altair as alt
+
+    return alt.InlineData(values=[dict(rangee) for rangee in rangees])
 
 
 def _annees() -> Any:

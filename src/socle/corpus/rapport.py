@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from socle.corpus.chiffres import Chiffres
+from socle.corpus.chiffres import Chiffres, EtudeEmploiType
 from socle.corpus.chiffres_calcul import calculer
 from socle.corpus.rapport_emplois_types import partie_decalage, partie_etude, partie_proches
 from socle.corpus.rapport_groupes import partie_demande, partie_groupes, partie_portrait, partie_tendances
@@ -43,7 +43,7 @@ def plan_du_rapport(chiffres: Chiffres) -> Plan:
         *_corpus(chiffres),
         *partie_proches(chiffres),
     ]
-    if chiffres.decalage is not None and chiffres.decalage.valeur.total:
+    if chiffres.decalage is not None and chiffres.decalage.valeur.total and not _une_seule_etude(chiffres):
         blocs.append(Titre(niveau=1, texte="Le décalage du corpus"))
         blocs += partie_decalage(chiffres.decalage, niveau=2, sujet="l’emploi-type de chaque offre")
     for etude in chiffres.etudes:
@@ -67,6 +67,11 @@ def plan_du_rapport(chiffres: Chiffres) -> Plan:
     )
 
 
+def _une_seule_etude(chiffres: Chiffres) -> bool:
+    """Every offer is measured against the one emploi-type studied: its décalage is the corpus's."""
+    return len(chiffres.etudes) == 1 and chiffres.etudes[0].offres == chiffres.effectifs.analysees
+
+
 def phrases_principales(chiffres: Chiffres) -> list[str]:
     """What matters first, in a few sentences."""
     effectifs = chiffres.effectifs
@@ -75,22 +80,42 @@ def phrases_principales(chiffres: Chiffres) -> list[str]:
         f"{pluriel(effectifs.enregistrements, 'enregistrement')}, "
         f"soit {pluriel(effectifs.lignes, 'ligne')} de missions, d’activités, de compétences et de profil."
     ]
-    if chiffres.etudes and len(chiffres.etudes) == 1:
-        etude = chiffres.etudes[0]
-        phrases.append(
-            f"Le décalage avec « {etude.intitule} » ({etude.code}) est de "
-            f"{decalage_dit(etude.decalage.valeur)}."
-        )
+    if _une_seule_etude(chiffres):
+        phrases += _phrases_etude(chiffres.etudes[0])
     elif chiffres.decalage is not None and chiffres.decalage.valeur.total:
         phrases.append(
-            f"Le décalage des offres avec leur emploi-type est de {decalage_dit(chiffres.decalage.valeur)}."
+            f"Le décalage des offres avec leur emploi-type est de {decalage_dit(chiffres.decalage.valeur)}, "
+            "de 0 (le même travail) à 1 (rien de commun)."
         )
     dehors = next((part for part in chiffres.decisions if part.valeur == "hors-referentiel"), None)
     if dehors is not None:
         phrases.append(f"{part_dite(dehors.chiffre)} des lignes sont hors du référentiel.")
+    if chiffres.emergents is not None and chiffres.emergents.groupes:
+        premier = chiffres.emergents.groupes[0]
+        phrases.append(
+            f"Hors du référentiel, ce qui revient le plus : « {premier.libelle} », dans "
+            f"{pluriel(premier.offres, 'offre')}."
+        )
     if effectifs.analysees < PEU_D_OFFRES:
         phrases.append("Peu d’offres : les intervalles sont larges, et se lisent avant les parts.")
     return [francais(phrase) for phrase in phrases]
+
+
+def _phrases_etude(etude: EtudeEmploiType) -> list[str]:
+    phrases = [
+        f"Le décalage avec « {etude.intitule} » ({etude.code}) est de {decalage_dit(etude.decalage.valeur)}, "
+        "de 0 (le même travail) à 1 (rien de commun)."
+    ]
+    activites = [frequence for frequence in etude.frequences if frequence.rubrique == "activites"]
+    if activites:
+        premiere = max(activites, key=lambda frequence: frequence.presente.valeur)
+        jamais = sum(frequence.jamais for frequence in activites)
+        phrases.append(
+            f"L’activité la plus demandée est « {premiere.libelle} », {part_dite(premiere.presente)} des "
+            "offres ; "
+            f"{pluriel(jamais, 'activité')} sur {len(activites)} ne se trouvent dans aucune."
+        )
+    return phrases
 
 
 def _corpus(chiffres: Chiffres) -> list[Bloc]:

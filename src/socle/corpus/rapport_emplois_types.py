@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from socle.corpus.chiffres import Chiffre, Chiffres, DecalageCorpus, EtudeEmploiType, Frequence
+from socle.corpus.chiffres import Chiffre, Chiffres, Cote, DecalageCorpus, EtudeEmploiType, Frequence
 from socle.corpus.graphiques import parts_empilees, parts_et_intervalles
 from socle.corpus.rapport_textes import (
     bornes,
@@ -22,8 +22,11 @@ from socle.referentiel import NOMS_LIGNES, RUBRIQUES_LISTE, TITRES_RUBRIQUES
 from socle.rendu import Bloc, Tableau, Titre, puces, texte
 from socle.typographie import francais
 
-SERIES = ("demandée", "demandée en partie", "jamais demandée")
-COTES = {"manque": "de l’emploi-type, non demandé", "au-dela": "demandé, hors de l’emploi-type"}
+SERIES = ("demandée", "en partie", "non demandée")
+COTES: dict[Cote, str] = {
+    "manque": "de l’emploi-type, non demandé",
+    "au-dela": "demandé, hors de l’emploi-type",
+}
 _TITRES = {**TITRES_RUBRIQUES, "activites": "Activités", "profil": "Profil"}
 _AILLEURS_IMPRIMES = 15
 _JAMAIS_IMPRIMES = 20
@@ -49,7 +52,7 @@ def partie_proches(chiffres: Chiffres) -> list[Bloc]:
         blocs.append(
             parts_et_intervalles(
                 [{"nom": f"{part.valeur} {part.libelle}", **_point(part.chiffre)} for part in nommees],
-                alternative=f"Emploi-type le plus proche : {premiere.libelle} vient en tête. Le tableau suit.",
+                alternative=f"Emploi-type le plus proche : d’abord {premiere.libelle}. Le tableau suit.",
                 legende="Emploi-type le plus proche, part des offres et intervalle à 95 %",
             )
         )
@@ -112,7 +115,7 @@ def partie_decalage(decalage: DecalageCorpus, *, niveau: int, sujet: str) -> lis
     if not rubriques:
         return blocs
     valeurs = {(part.cote, part.rubrique): part.valeur for part in decalage.parts}
-    blocs.append(Titre(niveau=niveau, texte="D’où vient le décalage"))  # type: ignore[arg-type]
+    blocs.append(Titre(niveau=niveau, texte="D’où vient le décalage"))
     blocs.append(
         parts_empilees(
             [

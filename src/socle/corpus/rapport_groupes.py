@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from socle.corpus.chiffres import LIBELLES_CRITERES, Chiffres, Comparaison, Demande, Tendance
+from socle.corpus.chiffres import LIBELLES_CRITERES, Chiffres, Comparaison, Demande, GroupesEcartes, Tendance
 from socle.corpus.chiffres_offres import TITRES_DIMENSIONS
 from socle.corpus.graphiques import deux_mesures, evolution, parts_et_intervalles
 from socle.corpus.rapport_textes import (
@@ -22,6 +22,7 @@ from socle.typographie import francais
 
 SEUIL = 0.05
 _COMPARAISONS_IMPRIMEES = 15
+_GROUPES_CITES = 8
 _TENDANCES_DESSINEES = 3
 
 #: Cohen (1988) for V and h; Romano and others (2006) for Cliff's delta: small, medium, large.
@@ -71,16 +72,18 @@ def partie_groupes(chiffres: Chiffres) -> list[Bloc]:
         blocs.append(texte(francais(_bilan(chiffres.comparaisons, nettes))))
     for comparaison in nettes[:_COMPARAISONS_IMPRIMEES]:
         blocs += _comparaison(comparaison)
-    if raisons := [
-        f"{LIBELLES_CRITERES[un.critere].capitalize()} : {un.raison}"
-        f"{' (' + ', '.join(un.groupes[:8]) + ('…' if len(un.groupes) > 8 else '') + ')' if un.groupes else ''}."
-        for un in chiffres.groupes_ecartes
-    ]:
+    if chiffres.groupes_ecartes:
         blocs += [
             Titre(niveau=2, texte="Ce qui n’a pas pu être comparé"),
-            puces([francais(raison) for raison in raisons]),
+            puces([francais(_ecarte(un)) for un in chiffres.groupes_ecartes]),
         ]
     return blocs
+
+
+def _ecarte(un: GroupesEcartes) -> str:
+    noms = ", ".join(un.groupes[:_GROUPES_CITES]) + ("…" if len(un.groupes) > _GROUPES_CITES else "")
+    suite = f" ({noms})" if noms else ""
+    return f"{LIBELLES_CRITERES[un.critere].capitalize()} : {un.raison}{suite}."
 
 
 def _bilan(comparaisons: Sequence[Comparaison], nettes: Sequence[Comparaison]) -> str:
@@ -91,11 +94,17 @@ def _bilan(comparaisons: Sequence[Comparaison], nettes: Sequence[Comparaison]) -
             f"{debut} Aucune différence ne dépasse ce que le hasard produit entre autant de comparaisons. "
             "Cela ne prouve pas que les groupes soient semblables : les effectifs peuvent être trop petits."
         )
-    return f"{debut} {pluriel(len(nettes), 'différence dépasse', 'différences dépassent')} ce que le hasard produit."
+    dites = pluriel(len(nettes), "différence dépasse", "différences dépassent")
+    return f"{debut} {dites} ce que le hasard produit."
 
 
 def _comparaison(comparaison: Comparaison) -> list[Bloc]:
     decalage = comparaison.nature == "decalage"
+    intervalle = (
+        f" ({decimal(comparaison.bas)} à {decimal(comparaison.haut)})"
+        if comparaison.bas is not None and comparaison.haut is not None
+        else ""
+    )
     indice = "ε²" if decalage else "V de Cramér"
     effet = "δ de Cliff" if decalage else "h de Cohen"
     return [
@@ -105,7 +114,7 @@ def _comparaison(comparaison: Comparaison) -> list[Bloc]:
         ),
         texte(
             francais(
-                f"Différence entre les groupes : {indice} = {decimal(comparaison.effet)}, "
+                f"Différence entre les groupes : {indice} = {decimal(comparaison.effet)}{intervalle}, "
                 f"p corrigée = {p_lisible(comparaison.p_corrigee)}."
             )
         ),

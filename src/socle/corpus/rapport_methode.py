@@ -11,6 +11,7 @@ STABLE, FRAGILE = 0.75, 0.6
 _EMERGENTS_IMPRIMES = 25
 _EMERGENTS_DETAILLES = 8
 _FORMES_IMPRIMEES = 4
+_SIGNES = 130
 _RUBRIQUES_DU_TRAVAIL = ("activites", "mission")
 
 
@@ -40,10 +41,7 @@ def _bilan(emergents: Emergents) -> str:
     return (
         f"{pluriel(emergents.lignes, 'ligne')} de travail ou de compétence sont hors du référentiel ; "
         f"{nombre(emergents.regroupees)} d’entre elles disent la même chose que des lignes d’autres offres. "
-        "Les "
-        f"{pluriel(len(emergents.groupes), 'groupe')} les plus répandus suivent, chacun sous sa ligne la "
-        "plus "
-        f"typique.{suite}{ecartes}"
+        f"Les groupes les plus répandus suivent, chacun sous sa ligne la plus typique.{suite}{ecartes}"
     )
 
 
@@ -60,7 +58,7 @@ def _tableau(groupes: list[Emergent]) -> Tableau:
         ),
         lignes=tuple(
             (
-                francais(groupe.libelle),
+                _abrege(groupe.libelle),
                 nombre(groupe.offres),
                 *((nombre(groupe.employeurs),) if employeurs else ()),
                 nombre(groupe.lignes),
@@ -71,9 +69,15 @@ def _tableau(groupes: list[Emergent]) -> Tableau:
     )
 
 
+def _abrege(libelle: str) -> str:
+    if len(libelle) > _SIGNES:
+        libelle = libelle[:_SIGNES].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"
+    return francais(libelle)
+
+
 def _stabilite(valeur: float | None) -> str:
     if valeur is None:
-        return "–"
+        return "non mesurée"
     mot = "stable" if valeur >= STABLE else "fragile" if valeur >= FRAGILE else "instable"
     return f"{decimal(valeur)} ({mot})"
 
@@ -81,9 +85,9 @@ def _stabilite(valeur: float | None) -> str:
 def _detail(groupe: Emergent) -> Encadre:
     offres = enumerer(dict.fromkeys(exemple.offre for exemple in groupe.exemples[:6]))
     return Encadre(
-        titre=francais(groupe.libelle),
+        titre=_abrege(groupe.libelle),
         blocs=(
-            puces([francais(forme) for forme in groupe.formes[1 : 1 + _FORMES_IMPRIMEES]]),
+            puces([_abrege(forme) for forme in groupe.formes[1 : 1 + _FORMES_IMPRIMEES]]),
             texte(francais(f"Offres : {offres}."), style="note"),
         ),
     )
@@ -136,10 +140,9 @@ def partie_qualite(qualite: Qualite | None) -> list[Bloc]:
 
 def partie_methode(chiffres: Chiffres) -> list[Bloc]:
     """How each figure is made, in words that a working group can discuss."""
-    correction = chiffres.provenance.parametres.get("comparaisons multiples", "Holm")
     return [
         Titre(niveau=1, texte="Méthode"),
-        puces([francais(phrase) for phrase in _methode(correction)]),
+        puces([francais(phrase) for phrase in _methode(chiffres.provenance.comparaisons)]),
     ]
 
 
@@ -174,7 +177,7 @@ def _methode(correction: str) -> list[str]:
         "groupe avec "
         "son semblable dans 100 corpus retirés au sort (Hennig, 2007) : à partir de 0,75 le groupe est "
         "stable, "
-        "sous 0,6 il ne faut pas s’y fier.",
+        "sous 0,6 il ne faut pas s’y fier. Elle n’est pas mesurée sous quatre offres.",
         "Une part corrigée est la part observée, multipliée par la précision et divisée par le rappel de "
         "l’échantillon ; c’est l’estimateur de Rogan et Gladen (1978) écrit avec la précision.",
         "Un exemple se lit « offre, ligne » : l’identifiant de l’offre et le rang de la ligne dans les "
@@ -185,17 +188,17 @@ def _methode(correction: str) -> list[str]:
 
 def partie_reproduction(provenance: Provenance) -> list[Bloc]:
     """The command, the seeds, the versions and the fingerprints."""
+    plusieurs = len(provenance.commandes) > 1
     paires = (
-        ("Commande", provenance.commande),
+        ("Commandes" if plusieurs else "Commande", "\n".join(provenance.commandes)),
         ("Référentiel", ", ".join(provenance.editions)),
-        ("Empreinte du référentiel", provenance.empreinte_referentiel),
-        ("Empreinte des données", provenance.empreinte_donnees),
-        *((nom.capitalize(), valeur) for nom, valeur in provenance.parametres.items()),
-        ("Socle", provenance.socle),
-        ("Versions", ", ".join(f"{nom} {valeur}" for nom, valeur in provenance.versions.items())),
+        ("Graine des tirages", str(provenance.graine)),
+        ("Comparaisons multiples", provenance.comparaisons),
+        ("Empreintes (SHA-256)", "\n".join(f"{nom} : {e}" for nom, e in provenance.empreintes.items() if e)),
+        ("Versions", ", ".join(f"{nom} {numero}" for nom, numero in sorted(provenance.versions.items()))),
     )
     return [
         Titre(niveau=1, texte="Refaire ce rapport"),
-        texte("La même commande, sur les mêmes données, donne les mêmes chiffres."),
-        Definitions(paires=tuple((nom, valeur) for nom, valeur in paires if valeur)),
+        texte("Les mêmes commandes, sur les mêmes données, donnent les mêmes chiffres."),
+        Definitions(paires=tuple((nom, francais(valeur)) for nom, valeur in paires if valeur)),
     ]
