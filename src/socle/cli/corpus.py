@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from socle.cli.commun import consulter, dire, ecrire_json, messages, option_edition, option_json, sortie
+from socle.cli.corpus_rapport import echantillon, ecrire_rapports, rapport
 from socle.corpus.colonnes import formats
 from socle.corpus.moteurs import MOTEURS, NomMoteur
 from socle.erreurs import ErreurSocle
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 @click.group("corpus", subcommand_metavar="COMMANDE…")
 def corpus() -> None:
     """Corpus d’offres : analyser des centaines ou des millions d’offres d’un seul mouvement."""
+
+
+corpus.add_command(rapport)
+corpus.add_command(echantillon)
 
 
 @corpus.command("analyser")
@@ -68,6 +73,7 @@ def corpus() -> None:
 )
 @click.option("--reprendre", is_flag=True, help="Finir une analyse interrompue.")
 @click.option("--sans-apprentissage", is_flag=True, help="Ne pas se servir de ce qui a été appris.")
+@click.option("--sans-rapport", is_flag=True, help="Ne pas écrire le rapport à la fin.")
 @option_edition
 @option_json
 def analyser_(
@@ -81,6 +87,7 @@ def analyser_(
     processus: int,
     reprendre: bool,
     sans_apprentissage: bool,
+    sans_rapport: bool,
     edition: str,
     en_json: bool,
 ) -> None:
@@ -100,6 +107,8 @@ def analyser_(
             reprendre=reprendre,
             execution=Execution("dask" if adresse else moteur, adresse, processus, suivi),
         )
+    if not sans_rapport and manifeste["etats"].get("analysee"):
+        ecrire_rapports(dossier, ref)
     if en_json:
         ecrire_json(manifeste)
     else:

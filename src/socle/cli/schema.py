@@ -6,6 +6,7 @@ import click
 
 from socle.annonce import Annonce
 from socle.cli.commun import ecrire_json
+from socle.corpus import Chiffres, Decisions, Echantillon
 from socle.jury import Deliberation, Grille
 from socle.offre import Analyse
 from socle.referentiel import EmploiType, FicheDePoste, Referentiel
@@ -15,7 +16,10 @@ from socle.synthese import Etude
 DOCUMENTS: dict[str, type[Document]] = {
     "analyse": Analyse,
     "annonce": Annonce,
+    "chiffres": Chiffres,
+    "decisions-emergentes": Decisions,
     "deliberation": Deliberation,
+    "echantillon": Echantillon,
     "emploi-type": EmploiType,
     "etude": Etude,
     "fiche-de-poste": FicheDePoste,

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from socle.corpus.chaine import Execution, analyser_corpus
+    from socle.corpus.chiffres import Chiffres
+    from socle.corpus.chiffres_calcul import calculer
+    from socle.corpus.echantillon import Echantillon, mesurer, tirer
+    from socle.corpus.echantillon_corrections import corriger_chiffres
+    from socle.corpus.emergents_decisions import DecisionEmergente, Decisions
     from socle.corpus.progression import Avancement, lire_avancement
+    from socle.corpus.rapport import rediger
     from socle.corpus.schema import COUVERTURE, LIGNES, OFFRES, TABLES, VERSION
     from socle.corpus.sources import Apercu, Source, apercevoir
 
@@ -21,11 +27,20 @@ _ORIGINES = {
     "TABLES": "socle.corpus.schema",
     "VERSION": "socle.corpus.schema",
     "Apercu": "socle.corpus.sources",
+    "Chiffres": "socle.corpus.chiffres",
+    "DecisionEmergente": "socle.corpus.emergents_decisions",
+    "Decisions": "socle.corpus.emergents_decisions",
+    "Echantillon": "socle.corpus.echantillon",
     "Avancement": "socle.corpus.progression",
     "Execution": "socle.corpus.chaine",
     "Source": "socle.corpus.sources",
     "analyser_corpus": "socle.corpus.chaine",
     "apercevoir": "socle.corpus.sources",
+    "calculer": "socle.corpus.chiffres_calcul",
+    "corriger_chiffres": "socle.corpus.echantillon_corrections",
+    "mesurer": "socle.corpus.echantillon",
+    "rediger": "socle.corpus.rapport",
+    "tirer": "socle.corpus.echantillon",
     "lire_avancement": "socle.corpus.progression",
 }
 
@@ -37,11 +52,20 @@ __all__ = [
     "VERSION",
     "Apercu",
     "Avancement",
+    "Chiffres",
+    "DecisionEmergente",
+    "Decisions",
+    "Echantillon",
     "Execution",
     "Source",
     "analyser_corpus",
     "apercevoir",
+    "calculer",
+    "corriger_chiffres",
     "lire_avancement",
+    "mesurer",
+    "rediger",
+    "tirer",
 ]
 
 
