@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
@@ -178,20 +178,28 @@ def ecrire_document(
     :param autres: the document in other forms, by extension.
     :raises ErreurSocle: the format is unknown, or the file cannot be written.
     """
-    extension = chemin.suffix.lower().lstrip(".")
     textes = {**({"json": json_} if json_ is not None else {}), **autres}
+    extension = extension_connue(chemin, (*formats, *textes))
     if extension in textes:
         contenu = textes[extension].encode()
-    elif extension in formats:
-        contenu = ecrire(plan, format=extension, charte=charte)
     else:
-        connus = ", ".join(f".{nom}" for nom in (*formats, *textes))
+        contenu = ecrire(plan, format=extension, charte=charte)
+    ecrire_octets(chemin, contenu)
+
+
+def extension_connue(chemin: Path, connues: Sequence[str]) -> str:
+    """The extension of a file to be written.
+
+    :raises ErreurSocle: it is none of those known; said before a long work as well as after.
+    """
+    extension = chemin.suffix.lower().lstrip(".")
+    if extension not in connues:
         raise ErreurSocle(
             f"Le format « {chemin.suffix or chemin.name} » n’est pas connu.",
-            remede=f"Donnez au fichier l’une de ces extensions : {connus}.",
+            remede=f"Donnez au fichier l’une de ces extensions : {', '.join(f'.{nom}' for nom in connues)}.",
             code="format-inconnu",
         )
-    ecrire_octets(chemin, contenu)
+    return extension
 
 
 def ecrire_octets(chemin: Path, contenu: bytes) -> None:

@@ -14,13 +14,14 @@ from socle.cli.commun import (
     ecrire_document,
     ecrire_json,
     ecrire_octets,
+    extension_connue,
     option_edition,
     option_json,
     options_charte,
     sortie,
 )
 from socle.erreurs import DocumentIllisible, ErreurSocle
-from socle.rendu import Charte
+from socle.rendu import FORMATS, Charte
 
 if TYPE_CHECKING:
     from socle.corpus.chiffres_lecture import Resultats
@@ -100,6 +101,8 @@ def rapport(
     from socle.corpus.chiffres_lecture import Resultats
     from socle.corpus.rapport import phrases_principales
 
+    if chemin is not None:
+        extension_connue(chemin, (*FORMATS, "json"))
     resultats = Resultats(dossier)
     chiffres = calculer(
         resultats,
