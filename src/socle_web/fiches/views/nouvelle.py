@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 from socle.erreurs import DeclinaisonInvalide, ErreurSocle, Introuvable
 from socle.fiche import decliner as decliner_documents
 from socle.referentiel import CORPS, EmploiType, FicheDePoste
-from socle_web.comptes.espaces import ouvrir
+from socle.referentiel.fiche_de_poste import SIGNATURES
+from socle_web.comptes.espaces import espace, ouvrir
 from socle_web.fiches import services, sources
+from socle_web.fiches.models import Fiche
 from socle_web.fiches.saisie import entier, texte
 from socle_web.referentiels import services as referentiels
 
@@ -41,6 +45,7 @@ def nouvelle(request: HttpRequest) -> HttpResponse:
     )
     contexte["intitule"] = request.GET.get("intitule", "")[:300]
     contexte["corps"] = request.GET.get("corps", "")
+    contexte["maison"] = modeles_maison(request).legers()  # type: ignore[attr-defined]
     fragment = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     response = render(request, "fiches/_recherche.html" if fragment else "fiches/nouvelle.html", contexte)
     patch_vary_headers(response, ("HX-Request",))
@@ -58,6 +63,7 @@ def decliner(request: HttpRequest) -> HttpResponse:
             references,
             quotites,
             modele=modele,
+            maison=_modele_maison(request),
             corps=request.POST.get("corps", ""),
             intitule=texte(request, "intitule", maximum=300),
         )
@@ -66,6 +72,7 @@ def decliner(request: HttpRequest) -> HttpResponse:
         contexte = _contexte(references, quotites, q="")
         contexte |= {
             "erreur": erreur,
+            "maison": modeles_maison(request).legers(),  # type: ignore[attr-defined]
             "intitule": request.POST.get("intitule", "")[:300],
             "corps": request.POST.get("corps", ""),
         }
@@ -79,8 +86,17 @@ def decliner(request: HttpRequest) -> HttpResponse:
 
 
 def _decliner(
-    references: list[str], quotites: list[str], *, modele: str, corps: str, intitule: str
+    references: list[str],
+    quotites: list[str],
+    *,
+    modele: str,
+    maison: FicheDePoste | None,
+    corps: str,
+    intitule: str,
 ) -> tuple[FicheDePoste, str]:
+    if maison is not None:
+        fiche = decliner_documents(maison, corps=corps or None, intitule=intitule or None)
+        return fiche, "modèle de l’établissement choisi"
     if modele:
         document = referentiels.modele(cle=modele)
         fiche = decliner_documents(document, corps=corps or None, intitule=intitule or None)
@@ -94,6 +110,26 @@ def _decliner(
         *emplois, corps=corps or None, quotites=_lire_quotites(quotites), intitule=intitule or None
     )
     return fiche, "emploi-type décliné" if len(emplois) == 1 else "emplois-types déclinés"
+
+
+def _modele_maison(request: HttpRequest) -> FicheDePoste | None:
+    """The établissement's model that was chosen, if any."""
+    try:
+        pk = UUID(request.POST.get("maison", ""))
+    except ValueError:
+        return None
+    maison = modeles_maison(request).filter(pk=pk).first()
+    if maison is None:
+        raise Introuvable(
+            "Ce modèle n’est plus proposé.", remede="Choisissez-en un autre.", code="modele-introuvable"
+        )
+    return maison.contenu.model_copy(update={"signatures": SIGNATURES, "date_redaction": None})
+
+
+def modeles_maison(request: HttpRequest) -> QuerySet[Fiche]:
+    """The models of the établissement: anyone there may start from them."""
+    modeles: QuerySet[Fiche] = Fiche.objects.de(espace(request)).presents().filter(modele=True)
+    return modeles.order_by("intitule")
 
 
 def _lire_quotites(quotites: list[str]) -> list[int] | None:
