@@ -15,15 +15,12 @@ from socle_web.commun.views import trop_grand
 
 Suite = Callable[[HttpRequest], HttpResponseBase]
 
-POLITIQUE = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+POLITIQUE = (
+    "default-src 'self'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
 )
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 # A body refused is still read to its end, up to this many times the limit: a browser shows the answer
@@ -37,10 +34,12 @@ class EntetesMiddleware:
 
     def __init__(self, get_response: Suite) -> None:
         self.get_response = get_response
+        formulaires = " ".join(["form-action 'self'", *settings.ORIGINES_DES_FORMULAIRES])
+        self.politique = "; ".join([*POLITIQUE, formulaires])
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLITIQUE)
+        response.headers.setdefault("Content-Security-Policy", self.politique)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 

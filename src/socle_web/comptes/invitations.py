@@ -105,6 +105,10 @@ def accepter(*, invitation: Invitation, user: User) -> Appartenance:
     ouverte = Invitation.objects.select_for_update().filter(pk=invitation.pk, acceptee_le=None).first()
     if ouverte is None:
         raise _fermee("Elle a déjà servi\u00a0: connectez-vous.")
+    if not user.email and compte(ouverte) is None:
+        # Who signs in through a provider that proves no address proves this one by holding the link.
+        user.email = ouverte.courriel
+        user.save(update_fields=["email"])
     if user.email.lower() != ouverte.courriel:
         raise ErreurSocle(
             f"Cette invitation s’adresse à {ouverte.courriel}.",

@@ -135,6 +135,24 @@ def qui_designe(modele: type[models.Model]) -> Iterator[tuple[type[models.Model]
             yield relation.related_model, relation.field.name
 
 
+class Identite(models.Model):
+    """A person as a provider of identity knows them: ``sujet`` is what it calls them, for ever."""
+
+    fournisseur = models.CharField(max_length=20)
+    sujet = models.CharField(max_length=255)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="identites")
+    depuis = models.DateTimeField("depuis", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "identité"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["fournisseur", "sujet"], name="une_personne_par_identite")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fournisseur} : {self.sujet}"
+
+
 def _expiration() -> datetime:
     return timezone.now() + timedelta(days=settings.INVITATION_JOURS)
 

@@ -21,7 +21,7 @@ from django.utils import timezone
 from socle.erreurs import ErreurSocle
 from socle_web.comptes import annuaire, journal
 from socle_web.comptes.espaces import Espace
-from socle_web.comptes.models import Appartenance, Etablissement, Invitation, Trace, qui_designe
+from socle_web.comptes.models import Appartenance, Etablissement, Identite, Invitation, Trace, qui_designe
 
 _COPIES = ("nom", "courriel")
 ANONYME = "Personne effacée"
@@ -62,6 +62,7 @@ def effacer(*, user: User, par: User | None) -> None:
     for tenue in Appartenance.objects.filter(user=user):
         annuaire.retirer_role(appartenance=tenue)
     Invitation.objects.filter(courriel=user.email.lower()).delete()
+    Identite.objects.filter(user=user).delete()
     Trace.objects.filter(objet_type="auth.user", objet_id=str(user.pk)).update(objet_titre=ANONYME)
     Trace.objects.filter(objet_type="comptes.invitation", objet_titre__startswith=user.email.lower()).update(
         objet_titre=ANONYME

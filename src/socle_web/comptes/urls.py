@@ -6,15 +6,9 @@ from django.contrib.auth import views as auth_views
 from django.http import HttpResponseBase
 from django.urls import path, reverse_lazy
 
-from socle_web.comptes.forms import ConnexionForm
 from socle_web.comptes.views import charte, compte, donnees, etablissements, journal, membres, services
 
 app_name = "comptes"
-_connexion = auth_views.LoginView.as_view(
-    template_name="comptes/connexion.html",
-    authentication_form=ConnexionForm,
-    redirect_authenticated_user=True,
-)
 _changer = auth_views.PasswordChangeView.as_view(
     template_name="comptes/mot_de_passe.html", success_url=reverse_lazy("comptes:mot_de_passe_change")
 )
@@ -31,7 +25,7 @@ def _page(gabarit: str) -> Callable[..., HttpResponseBase]:
 
 
 urlpatterns = [
-    path("connexion/", _connexion, name="connexion"),
+    path("connexion/", compte.Connexion.as_view(), name="connexion"),
     path("deconnexion/", compte.Deconnexion.as_view(), name="deconnexion"),
     path("invitation/<str:jeton>/", compte.invitation, name="invitation"),
     path("mon-compte/", compte.compte, name="compte"),

@@ -15,6 +15,7 @@ from font_source_serif_pro import font_directory
 from xstatic.pkg import bootstrap
 
 from socle.referentiel import dossier_donnees
+from socle_web.config.connexions import connexions
 from socle_web.config.conservation import CONSERVATION, Purge
 from socle_web.config.environnement import base_de_donnees, courriel, secret_local
 
@@ -92,6 +93,17 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# Sign-in by the établissement's own account: nothing unless the environment names a provider.
+with env.prefixed("SOCLE_"):
+    _connexions = connexions(env, hote=_hosts[0].lstrip("."), https=_https)
+CONNEXIONS = [une.connexion for une in _connexions]
+for _une in _connexions:
+    INSTALLED_APPS += _une.applications
+    MIDDLEWARE += _une.intergiciels
+    globals().update(_une.reglages)
+# Where a form of the site may lead, besides the site: signing out goes on to the provider.
+ORIGINES_DES_FORMULAIRES = [origine for une in _connexions for origine in une.origines]
+
 ROOT_URLCONF = "socle_web.config.urls"
 WSGI_APPLICATION = "socle_web.config.wsgi.application"
 TEMPLATES = [
@@ -165,6 +177,7 @@ LOGOUT_REDIRECT_URL = "referentiels:accueil"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    *(une.fournisseur for une in _connexions),
 ]
 # A few failures from one address against one account, then a wait. An address alone would lock a whole
 # campus out, an account alone would let anybody lock somebody out.

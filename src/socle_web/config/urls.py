@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -12,6 +13,10 @@ urlpatterns = [
     path("etudes/", include("socle_web.etudes.urls")),
     path("", include("socle_web.comptes.urls")),
     path("", include("socle_web.commun.urls")),
+]
+urlpatterns += [
+    path(f"connexion/{une.cle}/", include(f"socle_web.comptes.connexions.{une.cle}_urls"))
+    for une in settings.CONNEXIONS
 ]
 
 handler400 = "socle_web.commun.views.requete_incorrecte"

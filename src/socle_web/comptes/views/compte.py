@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
-from django.contrib.auth.views import LogoutView, PasswordResetConfirmView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfirmView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -20,21 +20,40 @@ from django.views.decorators.http import require_http_methods, require_POST
 from socle_web.commun.debits import adresse, duree
 from socle_web.comptes import espaces, invitations
 from socle_web.comptes.decorateurs import connexion_requise
-from socle_web.comptes.forms import CompteForm, IdentiteForm
+from socle_web.comptes.forms import CompteForm, ConnexionForm, IdentiteForm
 from socle_web.comptes.models import Appartenance, Invitation
 from socle_web.comptes.views.commun import essayer
 
 AVEC_MOT_DE_PASSE = "django.contrib.auth.backends.ModelBackend"
 
 
+class Connexion(LoginView):
+    """Signing in with a password, or through the providers that the site knows."""
+
+    template_name = "comptes/connexion.html"
+    authentication_form = ConnexionForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(connexions=settings.CONNEXIONS, **kwargs)
+
+
 class Deconnexion(LogoutView):
     """Sign out, and keep what belongs to the browser rather than to the account: its drafts above all."""
 
+    # What Django and the providers keep of the account.
+    oublies = ("_", "oidc_", "CASNEXT", "attributes")
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        gardees = {cle: valeur for cle, valeur in request.session.items() if not cle.startswith("_")}
+        gardees = {cle: valeur for cle, valeur in request.session.items() if not cle.startswith(self.oublies)}
+        ailleurs = ""
+        if "oidc_id_token" in request.session:
+            from socle_web.comptes.connexions.oidc import deconnexion
+
+            ailleurs = deconnexion(request)
         response: HttpResponse = super().post(request, *args, **kwargs)
         request.session.update(gardees)
-        return response
+        return redirect(ailleurs) if ailleurs else response
 
 
 class NouveauMotDePasse(PasswordResetConfirmView):
@@ -53,7 +72,9 @@ class NouveauMotDePasse(PasswordResetConfirmView):
 def invitation(request: HttpRequest, jeton: str) -> HttpResponse:
     """Accept with the account that one has, or with a new one; the link says which."""
     une = invitations.retrouver(jeton)
-    if invitations.compte(une) is not None:
+    if invitations.compte(une) is not None or (
+        isinstance(request.user, User) and not request.user.has_usable_password()
+    ):
         return _accepter(request, une)
     form = CompteForm(request.POST or None, instance=User(username=une.courriel, email=une.courriel))
     ouverts: list[User] = []

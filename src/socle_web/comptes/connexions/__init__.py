@@ -1,0 +1,1 @@
+"""Signing in with the account of one's établissement: OpenID Connect, CAS, SAML. Off unless configured."""
