@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from socle.alignement.corps import CODES_CORPS, POIDS_NIVEAU, POIDS_NOM, EstimationCorps, nomme
+from socle.alignement.creux import Creuse
 from socle.alignement.normalise import MOTS_VIDES, mots, racine
 from socle.referentiel.corps import lire_corps
 from socle.referentiel.documents import EmploiType
@@ -83,40 +84,46 @@ class ClassementEmploisTypes:
         self.emplois = tuple(emplois)
         self._rangs = {emploi.code: rang for rang, emploi in enumerate(self.emplois)}
         self._traits: dict[str, int] = {}
-        sacs = [self._sac(_passages(emploi), self._traits) for emploi in self.emplois]
-        presences = np.zeros(len(self._traits))
-        for sac in sacs:
-            presences[list(sac)] += 1
-        self._idf = np.log(max(len(sacs), 1) / np.maximum(presences, 1)) + 1
-        self._matrice = np.zeros((len(sacs), len(self._traits)), dtype=np.float32)
-        for rang, sac in enumerate(sacs):
-            traits, poids = self._peser(sac)
-            self._matrice[rang, traits] = poids
-        self._classer_familles()
+        self._matrice = self._compter()
+        self._famille, nombre = _numeroter(famille_de(emploi) for emploi in self.emplois)
+        self._familles = self._matrice.regrouper(self._famille, nombre=nombre)
         self._corps = np.array([CODES_CORPS.index(emploi.corps) for emploi in self.emplois], dtype=np.int64)
         self._estimation = EstimationCorps(self.emplois)
 
-    def _classer_familles(self) -> None:
-        noms = [famille_de(emploi) for emploi in self.emplois]
-        distinctes = {nom: rang for rang, nom in enumerate(dict.fromkeys(noms))}
-        self._famille = np.array([distinctes[nom] for nom in noms], dtype=np.int64)
-        sommes = np.zeros((len(distinctes), len(self._traits)), dtype=np.float32)
-        np.add.at(sommes, self._famille, self._matrice)
-        normes = np.linalg.norm(sommes, axis=1, keepdims=True)
-        self._familles = sommes / np.maximum(normes, 1e-9)
+    def _compter(self) -> Creuse:
+        """The weighted features of each emploi-type; numbers the features and learns what each says."""
+        connus: dict[str, list[int]] = {}
+        suites, poids, lignes = [], [], []
+        for rang, emploi in enumerate(self.emplois):
+            for facteur, texte in _passages(emploi):
+                if texte not in connus:
+                    numeroter = self._traits.setdefault
+                    connus[texte] = [numeroter(trait, len(self._traits)) for trait in _traits(texte)]
+                suites.append(connus[texte])
+                poids.append(facteur)
+                lignes.append(rang)
+        tailles = np.fromiter(map(len, suites), dtype=np.int64, count=len(suites))
+        traits = np.fromiter(chain.from_iterable(suites), dtype=np.int64, count=int(tailles.sum()))
+        largeur = len(self._traits)
+        cles, places = np.unique(
+            np.repeat(np.array(lignes, dtype=np.int64), tailles) * largeur + traits, return_inverse=True
+        )
+        masses = np.bincount(places, weights=np.repeat(np.array(poids), tailles), minlength=len(cles))
+        presences = np.bincount(cles % max(largeur, 1), minlength=largeur)
+        self._idf = np.log(max(len(self.emplois), 1) / np.maximum(presences, 1)) + 1
+        return Creuse(
+            cles // max(largeur, 1),
+            cles % max(largeur, 1),
+            np.log1p(masses) * self._idf[cles % max(largeur, 1)],
+            forme=(len(self.emplois), largeur),
+        )
 
-    def _sac(
-        self, passages: Iterable[tuple[float, str]], nouveaux: dict[str, int] | None = None
-    ) -> dict[int, float]:
+    def _sac(self, passages: Iterable[tuple[float, str]]) -> dict[int, float]:
         sac: dict[int, float] = defaultdict(float)
         for poids, texte in passages:
             if poids:
                 for trait in _traits(texte):
-                    numero = (
-                        self._traits.get(trait)
-                        if nouveaux is None
-                        else nouveaux.setdefault(trait, len(nouveaux))
-                    )
+                    numero = self._traits.get(trait)
                     if numero is not None:
                         sac[numero] += poids
         return sac
@@ -130,9 +137,8 @@ class ClassementEmploisTypes:
         """The score of every emploi-type, in the order of ``emplois``."""
         passages = lire_passages(offre)
         traits, poids = self._peser(self._sac(_peses(passages)))
-        vecteur = poids.astype(np.float32)
-        scores: Reels = (self._matrice[:, traits] @ vecteur).astype(np.float64)
-        scores += POIDS_FAMILLE * (self._familles[:, traits] @ vecteur)[self._famille]
+        scores = self._matrice.produit(traits, poids)
+        scores += POIDS_FAMILLE * self._familles.produit(traits, poids)[self._famille]
         if corps is None and len(traits):
             niveaux = [passage.texte for passage in passages if passage.rubrique in SECTIONS_DE_NIVEAU]
             noms = [passage.texte for passage in passages if passage.rubrique in ("intitule", "mission")]
@@ -185,7 +191,7 @@ class ClassementEmploisTypes:
         passages = lire_passages(offre)
         sac = self._sac(_peses(passages))
         traits, poids = self._peser(sac)
-        apports = poids * self._matrice[self._rangs[code], traits]
+        apports = poids * self._matrice.valeurs(self._rangs[code], traits)
         par_trait = dict(zip(traits.tolist(), apports.tolist(), strict=True))
         total = sum(par_trait.values())
         preuves = []
@@ -199,6 +205,13 @@ class ClassementEmploisTypes:
                 forts = sorted(parts, key=lambda trait: -parts[trait])[:6]
                 preuves.append(Preuve(rang, round(sum(parts.values()) / total, 6), _surface(texte, forts)))
         return sorted(preuves, key=lambda preuve: (-preuve.part, preuve.rang))[:k]
+
+
+def _numeroter(noms: Iterable[str]) -> tuple[npt.NDArray[np.int64], int]:
+    """A number for each name, the same for equal ones; and how many there are."""
+    numeros: dict[str, int] = {}
+    rangs = np.array([numeros.setdefault(nom, len(numeros)) for nom in noms], dtype=np.int64)
+    return rangs, len(numeros)
 
 
 def famille_de(emploi: EmploiType) -> str:

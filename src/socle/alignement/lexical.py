@@ -9,6 +9,7 @@ same text gets the same score, to the last bit, whatever the order, the path or 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -91,13 +92,14 @@ class EspaceLexical:
         """The space of these forms; ``facteurs`` scales the scores of each."""
         traits_racines: dict[str, int] = {}
         traits_grammes: dict[str, int] = {}
-        jetons = {mot: _traits_neufs(mot, traits_racines, traits_grammes) for mot in _vocabulaire(formes)}
+        suites = [mots(forme) for forme in formes]
+        jetons = {mot: _traits_neufs(mot, traits_racines, traits_grammes) for mot in _vocabulaire(suites)}
         decalage = len(traits_racines)
         largeur = decalage + len(traits_grammes)
         jetons = {
             mot: (*suite[:1], *(decalage + gramme for gramme in suite[1:])) for mot, suite in jetons.items()
         }
-        comptes = _compter(formes, jetons, largeur)
+        comptes = _compter(suites, jetons, largeur)
         presences = np.bincount(comptes.traits, minlength=largeur)
         poids_idf = np.append(idf(presences, len(formes)), [idf(np.array(0), len(formes))] * 2)
         valeurs = _normaliser(comptes, poids_idf, decalage, len(formes))
@@ -138,8 +140,9 @@ class EspaceLexical:
     def vectoriser(self, textes: Sequence[str]) -> Requetes:
         """The texts in this space; words that no form holds count in their length, and match nothing."""
         inconnu = len(self.idf) - 2
-        jetons = {mot: self.traits_du_mot(mot) for mot in _vocabulaire(textes)}
-        comptes = _compter(textes, jetons, len(self.idf))
+        suites = [mots(texte) for texte in textes]
+        jetons = {mot: self.traits_du_mot(mot) for mot in _vocabulaire(suites)}
+        comptes = _compter(suites, jetons, len(self.idf))
         valeurs = _normaliser(comptes, self.idf, len(self.racines), len(textes), inconnu=inconnu)
         garde = comptes.traits < inconnu
         tailles = np.bincount(comptes.lignes[garde], minlength=len(textes))
@@ -162,8 +165,8 @@ class EspaceLexical:
         return resultat
 
 
-def _vocabulaire(textes: Iterable[str]) -> dict[str, None]:
-    return {mot: None for texte in textes for mot in mots(texte)}
+def _vocabulaire(suites: Iterable[Sequence[str]]) -> dict[str, None]:
+    return dict.fromkeys(chain.from_iterable(suites))
 
 
 def _traits_neufs(mot: str, racines: dict[str, int], connus: dict[str, int]) -> tuple[int, ...]:
@@ -175,15 +178,16 @@ def _traits_neufs(mot: str, racines: dict[str, int], connus: dict[str, int]) -> 
     )
 
 
-def _compter(textes: Sequence[str], jetons: Mapping[str, tuple[int, ...]], largeur: int) -> Comptes:
+def _compter(suites: Sequence[Sequence[str]], jetons: Mapping[str, tuple[int, ...]], largeur: int) -> Comptes:
+    """Count the features of sequences of folded words."""
     suite: list[int] = []
     tailles: list[int] = []
-    for texte in textes:
+    for mots_du_texte in suites:
         avant = len(suite)
-        for mot in mots(texte):
+        for mot in mots_du_texte:
             suite.extend(jetons[mot])
         tailles.append(len(suite) - avant)
-    lignes = np.repeat(np.arange(len(textes), dtype=np.int64), tailles)
+    lignes = np.repeat(np.arange(len(suites), dtype=np.int64), tailles)
     codes, nombres = np.unique(lignes * (largeur + 2) + np.asarray(suite, dtype=np.int64), return_counts=True)
     return Comptes(codes // (largeur + 2), codes % (largeur + 2), nombres.astype(np.float64))
 

@@ -7,7 +7,7 @@ Everything that compares texts goes through here, so that two spellings which a 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -55,13 +55,14 @@ def plier(texte: str) -> str:
     return _plier(texte)
 
 
-def mots(texte: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def mots(texte: str) -> tuple[str, ...]:
     """The folded words of a text, in their order.
 
     >>> mots("Sciences de l’éducation (générale)")
-    ['sciences', 'de', 'l', 'education', 'generale']
+    ('sciences', 'de', 'l', 'education', 'generale')
     """
-    return plier(texte).split()
+    return tuple(plier(texte).split())
 
 
 def mots_pleins(texte: str) -> list[str]:

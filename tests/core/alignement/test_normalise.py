@@ -24,7 +24,7 @@ def test_spellings_that_are_one(une: str, autre: str) -> None:
 
 
 def test_programming_languages_keep_their_sign() -> None:
-    assert mots("C++, C# et R") == ["c++", "c#", "et", "r"]
+    assert mots("C++, C# et R") == ("c++", "c#", "et", "r")
 
 
 def test_inclusive_endings_carry_no_meaning() -> None:
