@@ -24,9 +24,10 @@ PRECISION_VISEE = 0.97
 """Precision that « sûr » must reach where it is fitted, so that it keeps 95 % elsewhere."""
 
 RAPPEL_VISE = 0.9
-"""Share of the right answers among the first three that must not be called « hors référentiel »."""
+"""Share of the right answers among the first three that must not be called « hors référentiel », each kind
+of text counting as much as the others: distant paraphrases are fewer, and the first to be lost."""
 
-SEUILS = tuple(rang / 200 for rang in range(100, 200))
+SEUILS = tuple(rang / 200 for rang in range(140, 200))
 COUVERTURES = (0.65, 0.7, 0.75, 0.8)
 """What « sûr » is chosen among: how probable, and how much of the text the entry must hold. A text that
 says more than the entry does, as a definition or a broader task, is left to choose from."""
@@ -131,12 +132,12 @@ def recalibrer(
     if un.all() or not un.any() or trois.all() or not trois.any():
         raise ValueError("both right and wrong answers are needed")
     modeles = [_ajuster(_en_tableau(indices), cible) for cible in (un, trois)]
-    presents = np.sort(modeles[1].probabilites(indices)[trois])
+    sortes = np.asarray(genres if genres is not None else [""] * len(un))
     seuil, couverture = _seuils_de_precision(
         modeles[0].probabilites(indices),
         np.array([indice.couvert_texte for indice in indices]),
         un,
-        np.asarray(genres if genres is not None else [""] * len(un)),
+        sortes,
         precision,
     )
     return Calibration(
@@ -144,7 +145,7 @@ def recalibrer(
         parmi_trois=modeles[1],
         seuil_sur=seuil,
         couverture_sure=couverture,
-        seuil_hors=round(float(presents[int(len(presents) * (1 - rappel))]), 6),
+        seuil_hors=_seuil_de_rappel(modeles[1].probabilites(indices)[trois], sortes[trois], rappel),
         provenance={"textes": len(un), "precision_visee": precision, **(provenance or {})},
     )
 
@@ -176,6 +177,21 @@ def _ajuster(mesures: Reels, cible: npt.NDArray[np.bool_]) -> Modele:
     )
 
 
+def _a_parts_egales(genres: npt.NDArray[np.str_]) -> Reels:
+    """Weights that give each kind the same share; they sum to one."""
+    _, rangs, effectifs = np.unique(genres, return_inverse=True, return_counts=True)
+    resultat: Reels = 1 / effectifs[rangs] / max(len(effectifs), 1)
+    return resultat
+
+
+def _seuil_de_rappel(probabilites: Reels, genres: npt.NDArray[np.str_], rappel: float) -> float:
+    """The highest threshold that keeps this share, each kind counting as much as the others."""
+    ordre = np.argsort(-probabilites, kind="stable")
+    gardes = np.cumsum(_a_parts_egales(genres[ordre]))
+    rang = min(int(np.searchsorted(gardes, rappel - 1e-9)), len(ordre) - 1)
+    return round(float(probabilites[ordre[rang]]), 6)
+
+
 def _seuils_de_precision(
     probabilites: Reels,
     couverts: Reels,
@@ -188,8 +204,7 @@ def _seuils_de_precision(
     Nothing is sure when none will do.
     """
     poids = np.zeros(len(justes))
-    for genre in np.unique(genres):
-        poids[(genres == genre) & justes] = 1 / max(int(justes[genres == genre].sum()), 1)
+    poids[justes] = _a_parts_egales(genres[justes])
     meilleur = (0.0, 1.0, 1.0)  # what is kept, and the two thresholds
     for couverture in COUVERTURES:
         for seuil in SEUILS:

@@ -26,6 +26,11 @@ FACTEUR_ALIAS = 0.99
 
 FACTEUR_DEFINITION = 0.8
 
+PENTE_LONGUEUR = 0.1
+"""A form's scores are divided by this power of its number of words: among entries that share as much with
+a text, the one that says little else comes first. Chosen on the definitions of RéFérens, where any value
+up to .2 brings as much; MELO bel moves by less than .005."""
+
 POIDS_SENS = 12.0
 """The weight of meaning next to words is this over the number of words of the text: a title of three words
 leans on what was learnt, a definition of twenty on its words. Chosen on MELO bel and on the definitions of
@@ -109,6 +114,10 @@ class Index:
             entrees += [numero] * (len(noms) + bool(definition))
             self._facteurs += [1.0] + [FACTEUR_ALIAS] * (len(noms) - 1)
             self._facteurs += [FACTEUR_DEFINITION] * bool(definition)
+        self._facteurs = [
+            facteur / max(1, len(mots_pleins(forme))) ** PENTE_LONGUEUR
+            for facteur, forme in zip(self._facteurs, self._formes, strict=True)
+        ]
         self._exactes.pop("", None)
         self._entrees = np.asarray(entrees, dtype=np.int32)
         self._debuts = np.flatnonzero(np.diff(self._entrees, prepend=-1))

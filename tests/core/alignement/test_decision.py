@@ -52,7 +52,7 @@ def test_what_shares_nothing_is_outside(decideur: Decideur) -> None:
 
 
 def test_doubt_and_absence(decideur: Decideur) -> None:
-    textes = ("gestion comptable du projet", "Conduite de tracteurs forestiers en montagne")
+    textes = ("gestion comptable des marchés", "Conduite de tracteurs forestiers en montagne")
     (partage, absent) = decider(decideur, *textes)
     assert partage[0] == "a-choisir"
     assert absent[0] == "hors-referentiel"
@@ -80,7 +80,8 @@ def test_the_calibration_that_ships_tells_where_it_comes_from(nom: str) -> None:
     calibration = calibration_fournie(nom)  # type: ignore[arg-type]
     assert calibration.provenance["banc"]
     assert calibration.provenance["donnees"]
-    assert 0 < calibration.seuil_hors < calibration.seuil_sur < 1
+    assert 0 < calibration.seuil_hors < 0.5 <= calibration.seuil_sur < 1
+    assert calibration.couverture_sure > 0.5
 
 
 def cas(nombre: int) -> tuple[list[Indices], list[bool], list[bool]]:

@@ -27,6 +27,10 @@ from socle.referentiel.libelles import lire_ligne
 from socle.referentiel.rattachement import PREFIXES
 from socle.referentiel.texte import cle
 
+ADAPTATION_PROBABLE = 0.75
+"""From this probability an activité that says more than the emploi-type's is an adaptation of it, not an
+addition: it keeps its own words, and shows the line that it comes from."""
+
 
 def ebaucher(analyse: Analyse, referentiel: Referentiel) -> FicheDePoste:
     """A draft fiche of the post that the offer describes, derived from the analysis's emploi-type.
@@ -67,7 +71,7 @@ def ebaucher(analyse: Analyse, referentiel: Referentiel) -> FicheDePoste:
 
 
 def _ajouter(lignes: dict[RubriqueListe, list[LigneFiche]], ligne: LigneAnalysee, emploi: EmploiType) -> None:
-    proposition = ligne.propositions[0] if ligne.decision == "sur" and ligne.propositions else None
+    proposition = _retenue(ligne)
     rubrique = proposition.rubrique if proposition else _rubrique(ligne.rubrique)
     if rubrique is None:
         return
@@ -82,6 +86,15 @@ def _ajouter(lignes: dict[RubriqueListe, list[LigneFiche]], ligne: LigneAnalysee
             provenance=_provenance(texte, proposition, rubrique, emploi),
         )
     )
+
+
+def _retenue(ligne: LigneAnalysee) -> Proposition | None:
+    """The proposal that a line of the draft comes from, if any."""
+    premiere = ligne.propositions[0] if ligne.propositions else None
+    if premiere is None or ligne.decision == "sur":
+        return premiere
+    activite = ligne.rubrique == premiere.rubrique == "activites"
+    return premiere if activite and ligne.probabilite >= ADAPTATION_PROBABLE else None
 
 
 def _rubrique(rubrique: str) -> RubriqueListe | None:
