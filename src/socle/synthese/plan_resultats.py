@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from socle.referentiel.champs import date_en_francais
 from socle.referentiel.documents import EmploiType, Ligne
 from socle.referentiel.rubriques import RUBRIQUES_LISTE, TITRES_RUBRIQUES
 from socle.rendu.plan import (
@@ -20,9 +21,10 @@ from socle.rendu.plan import (
     texte,
 )
 from socle.synthese.accord import accord
-from socle.synthese.consultation import Consultation
+from socle.synthese.consultation import Consultation, RegleVote
 from socle.synthese.etude import Etude, PreuveLigne, Proposition
 from socle.synthese.resultats import (
+    Resultat,
     ResultatClassement,
     ResultatNotation,
     ResultatOuiNon,
@@ -149,9 +151,24 @@ def _consultation(etude: Etude, consultation: Consultation) -> list[Bloc]:
         blocs.append(texte(consultation.presentation))
     if consultation.regle.enonce:
         blocs.append(texte(consultation.regle.enonce))
+    blocs.append(Definitions(titre="Règle du vote", paires=_rule(consultation.regle)))
     for tour in consultation.fermes:
         blocs += _round(etude, consultation, tour.numero)
     return blocs
+
+
+def _rule(regle: RegleVote) -> tuple[tuple[str, str], ...]:
+    jour = date_en_francais(regle.verrouillee_le.date()) if regle.verrouillee_le else ""
+    ecart = regle.ecart_interquartile_maximum
+    paires = (
+        ("Favorables", f"au moins {_percent(regle.part_favorable)}"),
+        ("Médiane", "" if regle.mediane_minimum is None else f"au moins {_short(regle.mediane_minimum)}"),
+        ("Écart interquartile", "" if ecart is None else f"au plus {_short(ecart)}"),
+        ("CVR de Lawshe", "au moins son seuil exact" if regle.validite else ""),
+        ("Répondants", f"au moins {regle.repondants_minimum}"),
+        ("Verrouillée le", jour),
+    )
+    return tuple((nom, valeur) for nom, valeur in paires if valeur)
 
 
 def _round(etude: Etude, consultation: Consultation, numero: int) -> list[Bloc]:
@@ -171,6 +188,8 @@ def _round(etude: Etude, consultation: Consultation, numero: int) -> list[Bloc]:
     if lignes:
         entetes = ("Question", "n", "Médiane", "IQR", "Favorables", "Intervalle à 95\u00a0%", "Verdict")
         blocs.append(Tableau(entetes=entetes, lignes=tuple(lignes), legende=f"Résultats du tour {numero}"))
+    if consultation.regle.validite:
+        blocs += _validity(comptes, libelles, numero)
     for resultat in comptes:
         if isinstance(resultat, ResultatClassement) and resultat.w is not None:
             ordre = ", ".join(libelles[moyen.candidat] for moyen in resultat.rangs[:3])
@@ -203,6 +222,24 @@ def rangee(resultat: ResultatNotation | ResultatOuiNon, libelles: dict[str, str]
     )
 
 
+def _validity(comptes: Iterable[Resultat], libelles: dict[str, str], numero: int) -> list[Bloc]:
+    """Lawshe's ratio beside its threshold, and the content validity index corrected for chance."""
+    lignes = tuple(
+        (
+            libelles.get(resultat.candidat) or resultat.texte,
+            *(
+                "–" if valeur is None else nombre(valeur)
+                for valeur in (resultat.cvr, resultat.cvr_seuil, resultat.i_cvi, resultat.kappa)
+            ),
+        )
+        for resultat in comptes
+        if isinstance(resultat, ResultatNotation)
+    )
+    entetes = ("Question", "CVR", "Seuil", "I-CVI", "Kappa")
+    legende = f"Validité de contenu, tour {numero}"
+    return [Tableau(entetes=entetes, lignes=lignes, legende=legende)] if lignes else []
+
+
 def _moves(consultation: Consultation, numero: int) -> list[Bloc]:
     mouvements = stabilite(consultation, tour=numero)
     if not mouvements:
@@ -216,7 +253,7 @@ def _moves(consultation: Consultation, numero: int) -> list[Bloc]:
     ]
 
 
-def _dissent(comptes: Iterable[object]) -> list[Bloc]:
+def _dissent(comptes: Iterable[Resultat]) -> list[Bloc]:
     dites = [
         f"Note {commentaire.reponse} : « {commentaire.texte} »"
         for resultat in comptes

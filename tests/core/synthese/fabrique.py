@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from socle.referentiel import EmploiType, Ligne
 from socle.synthese import (
     Candidat,
     Codage,
@@ -15,6 +16,13 @@ from socle.synthese import (
 )
 
 HIER = datetime(2026, 1, 1, tzinfo=UTC)
+GABARIT = EmploiType(
+    code="X",
+    intitule="Essai",
+    corps="IE",
+    activites=(Ligne(libelle="Ancienne"),),
+    connaissances=(Ligne(libelle="Sciences"),),
+)
 SIGLES = {"P": "present", "p": "partiel", "a": "absent", "n": "non-traite"}
 
 

@@ -7,11 +7,27 @@ from xml.etree import ElementTree
 
 import pytest
 from bench.delphi import simuler
-from tests.core.synthese.fabrique import codage, etude, source
+from tests.core.synthese.fabrique import GABARIT, HIER, codage, etude, source
 
 from socle.rendu import FORMATS, ecrire
-from socle.rendu.plan import Encadre, Liste, Paragraphe, Plan, Tableau, Titre
-from socle.synthese import Etape, Etude, coder, diagramme
+from socle.rendu.plan import Definitions, Encadre, Liste, Paragraphe, Plan, Tableau, Titre
+from socle.synthese import (
+    Adoption,
+    Consultation,
+    Etape,
+    Etude,
+    Question,
+    RegleVote,
+    Reponse,
+    adopter,
+    ajouter_consultation,
+    coder,
+    diagramme,
+    fermer_tour,
+    ouvrir_tour,
+    preparer_tour,
+    proposer,
+)
 
 LIVRET = Etude.livret()
 SIMULEE = simuler(LIVRET)
@@ -129,3 +145,46 @@ def test_the_drawing_keeps_long_words_inside_and_escapes_them() -> None:
     lignes = [noeud.text or "" for noeud in dessin.iter() if noeud.tag.endswith("text")]
     assert max(map(len, lignes)) <= 34
     assert diagramme(Etude(titre="Vide")).alternative == "L’étude n’a pas encore d’étape."
+
+
+def test_a_round_prints_its_rule_its_validity_and_its_votes() -> None:
+    sources = (source("s1"), source("s2", "referentiel"), source("s3", "enquete"))
+    questions = (
+        Question(cle="q1", genre="notation", texte="Essentiel ?", candidats=("a1",)),
+        Question(cle="q2", genre="oui-non", texte="Faut-il un emploi-type ?"),
+        Question(cle="q3", genre="classement", texte="Ordre ?", candidats=("a1", "a2")),
+    )
+    posee = etude(sources, {"a1": "PPP", "a2": "---"})
+    regle = RegleVote(enonce="Règle du groupe.", validite=True, mediane_minimum=3.5)
+    posee = ajouter_consultation(posee, Consultation(cle="c", titre="Sondage", regle=regle))
+    posee = ouvrir_tour(preparer_tour(posee, questions, consultation="c"), consultation="c", le=HIER)
+    reponses = [
+        Reponse(participant=f"p{rang}", question="q1", note=note, le=HIER)
+        for rang, note in enumerate((5, 5, 5, 4, 4))
+    ]
+    votee = proposer(fermer_tour(posee, reponses, consultation="c", le=HIER), GABARIT, le=HIER)
+    definitions = [bloc for bloc in votee.plan().blocs if isinstance(bloc, Definitions)]
+    (regle_dite,) = (dict(d.paires) for d in definitions if d.titre == "Règle du vote")
+    assert regle_dite["Médiane"] == "au moins 3,5"
+    assert "CVR de Lawshe" in regle_dite
+    assert "Écart interquartile" not in regle_dite
+    resultats, validite = (b for b in votee.plan().blocs if isinstance(b, Tableau) and "tour 1" in b.legende)
+    assert resultats.lignes[0][1:4] == ("5", "5", "1")
+    assert resultats.lignes[1] == (
+        "Faut-il un emploi-type ?",
+        "0",
+        "–",
+        "–",
+        "–",
+        "–",
+        "Trop peu de réponses",
+    )
+    assert validite.lignes == (("Activité a1", "1,00", "1,00", "1,00", "1,00"),)
+    dits = textes(votee.plan())
+    assert "Règle du groupe." in dits
+    assert "5 réponses." in dits
+    assert "Vote du tour 1 : 5 favorables sur 5." in dits
+    assert "Classement" not in dits
+    assert "L’emploi-type adopté" in titres(
+        adopter(votee, Adoption(proposition=1, par="Le groupe", le=HIER)).plan()
+    )

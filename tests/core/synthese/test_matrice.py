@@ -241,3 +241,12 @@ def test_reading_in_any_order_concludes_as_a_study_of_what_was_read(donnees: st.
             if partiel.candidat in lecture.finals and (partiel.temoins or partiel.echos)
         ]
         assert acquis == sum(justes) / len(lecture.finals)
+
+
+def test_agreement_may_be_asked_of_some_coders_only() -> None:
+    posee = etude(TROIS, {"a1": "PPP"})
+    for codeur, lettre in (("Bob", "P"), ("Cléo", "a")):
+        posee = coder(posee, codage("s1", "a1", lettre, codeur=codeur, apres=1))
+    assert accord(posee).brut == pytest.approx(1 / 3)
+    assert accord(posee, codeurs=["Ana", "Bob"]).brut == 1
+    assert accord(posee, codeurs=["Ana", "Bob"]).alpha is None

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.core.synthese.fabrique import HIER, codage, etude, source
+from tests.core.synthese.fabrique import GABARIT, HIER, codage, etude, source
 
 from socle import decliner
 from socle.erreurs import ErreurSocle
-from socle.referentiel import EmploiType, Ligne, Referentiel
+from socle.referentiel import Ligne, Referentiel
 from socle.synthese import Candidat, Etude, effets, preuves, proposer
 
 TROIS = (source("s1"), source("s2", "referentiel"), source("s3", "enquete", "s1"), source("s4", "ouvrage"))
-GABARIT = EmploiType(
-    code="X",
-    intitule="Essai",
-    corps="IE",
-    activites=(Ligne(libelle="Ancienne"),),
-    connaissances=(Ligne(libelle="Sciences"),),
-)
 
 
 def test_only_candidates_in_consensus_enter_with_their_evidence() -> None:
