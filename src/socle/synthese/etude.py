@@ -27,13 +27,14 @@ from socle.synthese.vocabulaire import Verdict
 
 
 class VoteLigne(Objet):
-    """What a round said of a candidate: enough to be read without the round."""
+    """What a round said of a candidate: enough to be read without the round, and whether it was simulated."""
 
     consultation: Cle
     tour: int
     question: Cle
     repondants: int
     favorables: int
+    simule: bool = False
 
 
 class Citation(Objet):

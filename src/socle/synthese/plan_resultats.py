@@ -308,7 +308,8 @@ def _proof(preuve: PreuveLigne, titres: dict[str, str]) -> str:
         for citation in preuve.citations
     ]
     parties += [
-        f"Vote du tour {vote.tour} : {vote.favorables} favorables sur {vote.repondants}."
+        f"Vote {'simulé ' if vote.simule else ''}du tour {vote.tour} : "
+        f"{vote.favorables} favorables sur {vote.repondants}."
         for vote in preuve.votes
     ]
     return " ".join(parties)

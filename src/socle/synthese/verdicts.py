@@ -176,6 +176,7 @@ def _votes(etude: Etude) -> dict[str, list[tuple[VoteLigne, VerdictVote]]]:
                         question=resultat.question,
                         repondants=resultat.repondants,
                         favorables=resultat.favorables,
+                        simule=consultation.simulee,
                     )
                     trouves[resultat.candidat][consultation.cle] = (vote, resultat.verdict)
     return {candidat: list(par_consultation.values()) for candidat, par_consultation in trouves.items()}
@@ -213,7 +214,8 @@ def _sentences(verdict: VerdictCandidat, regle: RegleConsensus) -> Iterator[str]
     if verdict.desaccords:
         yield f"{_count(len(verdict.desaccords), 'désaccord reste', 'désaccords restent')} à résoudre."
     if verdict.verdict_vote is not None:
-        yield f"Le vote dit : {VERDICTS_VOTE[verdict.verdict_vote].lower()}."
+        vote = "Le vote simulé" if any(vote.simule for vote in verdict.votes) else "Le vote"
+        yield f"{vote} dit : {VERDICTS_VOTE[verdict.verdict_vote].lower()}."
 
 
 def bilan(conclus: Sequence[VerdictCandidat]) -> str:

@@ -122,6 +122,7 @@ def test_verdicts_of_the_vote_join_those_of_the_sources() -> None:
     assert all(len(verdict.votes) == 1 and verdict.votes[0].tour == 3 for verdict in conclus)
     assert [verdict.verdict for verdict in conclus] == [verdict.verdict_sources for verdict in conclus]
     assert SIMULEE.regle.decision == "sources"
+    assert all(verdict.votes[0].simule and "Le vote simulé dit" in verdict.raison for verdict in conclus)
 
 
 @pytest.mark.parametrize(
