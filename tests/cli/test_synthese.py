@@ -143,3 +143,15 @@ def test_a_bibliography_is_converted_and_its_faults_are_told(socle: Socle, tmp_p
     assert "servait déjà" in execution.messages
     assert "2 référence(s)." in execution.messages
     assert [notice["id"] for notice in json.loads(Path("b.json").read_text("utf-8"))] == ["x", "x-2"]
+
+
+def test_a_matrix_goes_to_a_spreadsheet_and_comes_back(socle: Socle, exemple: str) -> None:
+    assert socle("synthese", "matrice", exemple, "-o", "matrice.csv").code == 0
+    assert Path("matrice.csv").read_bytes().startswith(b"\xef\xbb\xbfsource;titre;")
+    execution = socle("synthese", "coder", exemple, "matrice.csv", "--codeur", "Ana", "-o", "deux.json")
+    assert execution.code == 0, execution.messages
+    assert "11 codage(s) de plus." in execution.messages
+    deux = Etude.from_json(Path("deux.json").read_bytes())
+    assert len(deux.codages) == 22
+    assert deux.codeurs[-1] == "Ana"
+    assert socle("synthese", "coder", exemple, "absent.csv", "--codeur", "Ana", "-o", "x.json").code == 2

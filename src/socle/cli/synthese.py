@@ -58,13 +58,20 @@ def exemple(chemin: Path) -> None:
     type=click.Choice(["etude", "appui", "annee"]),
     help="Ordre de l’étude, appui décroissant, ou année des sources.",
 )
+@click.option("-o", "--sortie", "chemin", type=_SORTIE, metavar="FICHIER", help="Écrire en tableur (.csv).")
 @option_json
 def matrice_(
-    fichier: Path, genres: tuple[str, ...], categories: tuple[str, ...], toutes: bool, tri: str, en_json: bool
+    fichier: Path,
+    genres: tuple[str, ...],
+    categories: tuple[str, ...],
+    toutes: bool,
+    tri: str,
+    chemin: Path | None,
+    en_json: bool,
 ) -> None:
     """Croiser les sources et les candidats."""
     from socle.cli.affichage_synthese import montrer_matrice
-    from socle.synthese import matrice
+    from socle.synthese import ecrire_matrice, matrice
 
     croisee = matrice(
         lire_etude(fichier),
@@ -73,10 +80,35 @@ def matrice_(
         codees=not toutes,
         tri=tri,  # type: ignore[arg-type]
     )
-    if en_json:
+    if chemin is not None:
+        ecrire_octets(chemin, ecrire_matrice(croisee).encode("utf-8-sig"))
+    elif en_json:
         click.echo(croisee.model_dump_json(indent=2))
     else:
         montrer_matrice(croisee)
+
+
+@synthese.command("coder")
+@_ETUDE
+@click.argument("tableau", type=_SORTIE, metavar="TABLEAU.csv")
+@click.option("--codeur", required=True, metavar="NOM", help="Qui a codé, si le tableau ne le dit pas.")
+@click.option("-o", "--sortie", "chemin", type=_SORTIE, required=True, metavar="FICHIER")
+def coder_(fichier: Path, tableau: Path, codeur: str, chemin: Path) -> None:
+    """Ajouter à une étude les codages d’un tableur.
+
+    Le tableau a une ligne par codage (source, candidat, valeur, citation, page, codeur), ou une ligne par
+    source et une colonne par candidat, comme la matrice exportée.
+    """
+    from datetime import UTC, datetime
+
+    from socle.echanges.tables import decoder
+    from socle.synthese import coder, lire_codages
+
+    etude = lire_etude(fichier)
+    texte = decoder(_octets(tableau, remede="Vérifiez le chemin du fichier."))
+    codages = lire_codages(texte, etude, codeur=codeur, le=datetime.now(UTC))
+    ecrire_octets(chemin, coder(etude, *codages).to_json().encode())
+    dire(f"{len(codages)} codage(s) de plus.")
 
 
 @synthese.command("verdicts")
@@ -210,12 +242,16 @@ def lire_etude(chemin: Path) -> Etude:
 
     :raises DocumentIllisible: the file cannot be opened, or is not a study.
     """
+    remede = "Vérifiez le chemin, ou partez de l’exemple : socle synthese exemple -o etude.json"
+    return Etude.from_json(_octets(chemin, remede=remede))
+
+
+def _octets(chemin: Path, *, remede: str) -> bytes:
     try:
-        return Etude.from_json(chemin.read_bytes())
+        return chemin.read_bytes()
     except OSError as erreur:
         raise DocumentIllisible(
-            f"Le fichier « {chemin} » ne peut pas être ouvert.",
-            remede="Vérifiez le chemin, ou partez de l’exemple : socle synthese exemple -o etude.json",
+            f"Le fichier « {chemin} » ne peut pas être ouvert.", remede=remede
         ) from erreur
 
 

@@ -80,6 +80,7 @@ from socle.synthese.sources import (
     RegleConsensus,
     Source,
 )
+from socle.synthese.tableur import ecrire_codages, ecrire_matrice, lire_codages
 from socle.synthese.verdicts import VerdictCandidat, verdicts
 from socle.synthese.vocabulaire import (
     DECISIONS,
@@ -156,11 +157,14 @@ __all__ = [
     "convergence",
     "desaccords",
     "diagramme",
+    "ecrire_codages",
+    "ecrire_matrice",
     "effets",
     "fermer_tour",
     "fixer_regle",
     "fixer_regle_vote",
     "historique",
+    "lire_codages",
     "matrice",
     "modifier_candidat",
     "modifier_source",

@@ -126,8 +126,8 @@ def verrouiller_regle(etude: Etude, *, le: datetime) -> Etude:
     return reconstruire(etude, regle=etude.regle.model_copy(update={"fixee_le": fixee, "verrouillee_le": le}))
 
 
-def coder(etude: Etude, codage: Codage) -> Etude:
-    """The study with one more coding of a cell.
+def coder(etude: Etude, *codages: Codage) -> Etude:
+    """The study with one more coding of a cell, or several.
 
     :raises ErreurSocle: the consensus rule is not locked yet (code ``regle-non-verrouillee``).
     :raises Introuvable: no such source or candidate.
@@ -139,9 +139,11 @@ def coder(etude: Etude, codage: Codage) -> Etude:
             remede="Relisez la règle et verrouillez-la ; le codage peut ensuite commencer.",
             code="regle-non-verrouillee",
         )
-    _find(etude.sources, codage.source)
-    _find(etude.candidats, codage.candidat)
-    return reconstruire(etude, codages=(*etude.codages, codage))
+    for source in dict.fromkeys(codage.source for codage in codages):
+        _find(etude.sources, source)
+    for candidat in dict.fromkeys(codage.candidat for codage in codages):
+        _find(etude.candidats, candidat)
+    return reconstruire(etude, codages=(*etude.codages, *codages))
 
 
 def arbitrer(etude: Etude, arbitrage: Arbitrage) -> Etude:
