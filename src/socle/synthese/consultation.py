@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
@@ -172,7 +172,7 @@ def convient(reponse: Reponse, question: Question) -> bool:
     return bool(reponse.texte)
 
 
-Mode = Annotated[Literal["invitation", "ouverte", "atelier"], Field()]
+Mode = Literal["invitation", "ouverte", "atelier"]
 
 
 class Consultation(Objet):
