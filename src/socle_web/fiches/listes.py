@@ -97,17 +97,25 @@ def edition_courante() -> str:
     return importees[0].nom if importees else ""
 
 
-def page(espace: Espace, filtre: Filtre, numero: str) -> Page[Fiche]:
+class Pages(Paginator[Fiche]):
+    """Pages whose number is known beforehand, from the counts by state: nothing is counted twice."""
+
+    def __init__(self, fiches: QuerySet[Fiche], *, nombre: int) -> None:
+        super().__init__(fiches, PAR_PAGE)
+        self.__dict__["count"] = nombre
+
+
+def page(espace: Espace, filtre: Filtre, numero: str, *, nombre: int) -> Page[Fiche]:
     """One page of the list, without the documents."""
     fiches: Any = Fiche.objects.visibles(espace).presents().legers().select_related("service")
-    return Paginator(filtre.resserrer(fiches), PAR_PAGE).get_page(numero)
+    return Pages(filtre.resserrer(fiches), nombre=nombre).get_page(numero)
 
 
-def par_etat(espace: Espace, filtre: Filtre) -> list[tuple[str, str, int]]:
-    """Each state, its name, and how many fiches of the list are in it."""
+def par_etat(espace: Espace, filtre: Filtre) -> dict[str, int]:
+    """How many fiches of the list are in each state."""
     fiches = filtre.resserrer(Fiche.objects.visibles(espace).presents(), sauf_etat=True)
     nombres = dict(fiches.order_by().values_list("etat").annotate(Count("pk")))
-    return [(etat.cle, etat.libelle, nombres.get(etat.cle, 0)) for etat in vie().etats]
+    return {etat.cle: nombres.get(etat.cle, 0) for etat in vie().etats}
 
 
 def emplois_types(espace: Espace) -> list[tuple[str, int]]:

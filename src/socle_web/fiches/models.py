@@ -113,7 +113,11 @@ class Fiche(Possede):
                 condition=models.Q(supprime_le=None),
                 name="fiche_par_intitule",
             ),
-            models.Index(fields=["etablissement", "emploi_type"], name="fiche_par_emploi_type"),
+            models.Index(
+                fields=["etablissement", "emploi_type"],
+                condition=models.Q(supprime_le=None),
+                name="fiche_par_emploi_type",
+            ),
         ]
 
     def __str__(self) -> str:

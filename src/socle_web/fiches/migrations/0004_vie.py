@@ -475,7 +475,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="fiche",
-            index=models.Index(fields=["etablissement", "emploi_type"], name="fiche_par_emploi_type"),
+            index=models.Index(
+                condition=models.Q(("supprime_le", None)),
+                fields=["etablissement", "emploi_type"],
+                name="fiche_par_emploi_type",
+            ),
         ),
         migrations.AddIndex(
             model_name="avis",

@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from socle.erreurs import DocumentTropGrand
+from socle.fiche.vie import vie
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
@@ -33,14 +34,17 @@ FORMATS = (
 def contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, Any]:
     """What the page shows; the same number of queries however long the list."""
     ici, filtre = espace(request), listes.Filtre.lire(request.GET)
-    pages = listes.page(ici, filtre, request.GET.get("page", "1"))
+    nombres = listes.par_etat(ici, filtre)
+    nombre = nombres[filtre.etat] if filtre.etat else sum(nombres.values())
+    pages = listes.page(ici, filtre, request.GET.get("page", "1"), nombre=nombre)
+    vide = not nombre and not filtre.actif
     toutes: Any = Fiche.objects.visibles(ici)
     membre = ici.est_membre
     return {
         "pages": pages,
         "filtre": filtre,
-        "vide": not pages.paginator.count and not filtre.actif,
-        "etats": listes.par_etat(ici, filtre) if membre else [],
+        "vide": vide,
+        "etats": [(etat.cle, etat.libelle, nombres[etat.cle]) for etat in vie().etats],
         "ages": listes.AGES,
         "tris": {cle: nom for cle, (nom, _) in listes.TRIS.items()},
         "services": listes.services_de(ici),
@@ -49,7 +53,7 @@ def contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, Any]:
         "supprimes": list(toutes.miens(ici).supprimes().legers().order_by("-supprime_le")[:SUPPRIMEES]),
         "formats_export": FORMATS,
         "form": form,
-        "modeles": cartes_modeles(),
+        "modeles": cartes_modeles() if vide else (),
     }
 
 
