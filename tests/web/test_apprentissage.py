@@ -96,7 +96,7 @@ def test_from_the_button_to_the_analyses(
     assert apres.compact is not None
     assert offres.analyseur(edition=edition) is apres
     assert offres.analyseur().compact is not None, "the booklet and the édition as one use it too"
-    assert sorted(fichier.name for fichier in moteur.iterdir()) == ["encodeur.npz", "fin.json"]
+    assert {fichier.name for fichier in moteur.iterdir()} == {"encodeur.npz", "fin.json", "preparation.npz"}
 
 
 def test_progress_is_a_share_and_a_fragment(

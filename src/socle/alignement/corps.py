@@ -8,7 +8,8 @@ the corps in a reader's place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -82,6 +83,25 @@ class EstimationCorps:
         self._coefficients = _logistiques(mesures, corps)
         self._presents = presents
         self._apprendre_langue(textes, corps)
+
+    def contenu(self) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+        """What :meth:`depuis` makes the estimation again from: JSON and arrays."""
+        if not self.instruit:
+            return {"instruit": False, "langue": []}, {}
+        langue = [[*plage, *logs.tolist()] for plage, logs in self._langue.items()]
+        tableaux = {"coefficients": self._coefficients, "presents": self._presents}
+        return {"instruit": True, "langue": langue}, tableaux
+
+    @classmethod
+    def depuis(cls, meta: Mapping[str, Any], tableaux: Mapping[str, npt.NDArray[Any]]) -> EstimationCorps:
+        """The estimation whose :meth:`contenu` this is."""
+        estimation = cls(())
+        estimation.instruit = meta["instruit"]
+        estimation._langue = {(bas, haut): np.array(logs) for bas, haut, *logs in meta["langue"]}
+        if estimation.instruit:
+            estimation._coefficients = tableaux["coefficients"]
+            estimation._presents = tableaux["presents"]
+        return estimation
 
     def _mesurer(self, textes: Iterable[str]) -> Reels:
         mesure = np.zeros(len(self._colonnes))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -24,6 +27,19 @@ class Creuse:
         self._lignes = lignes[ordre]
         self._poids = (poids / np.maximum(normes, 1e-9)[lignes])[ordre]
         self._bornes = np.searchsorted(traits[ordre], np.arange(largeur + 1))
+
+    def contenu(self) -> dict[str, npt.NDArray[Any]]:
+        """The arrays that :meth:`depuis` makes it again from."""
+        return {"lignes": self._lignes, "poids": self._poids, "bornes": self._bornes}
+
+    @classmethod
+    def depuis(cls, tableaux: Mapping[str, npt.NDArray[Any]], *, nombre: int) -> Creuse:
+        """The rows whose :meth:`contenu` this is."""
+        creuse = cls.__new__(cls)
+        creuse.nombre = nombre
+        creuse._lignes, creuse._poids = tableaux["lignes"], tableaux["poids"]
+        creuse._bornes = tableaux["bornes"]
+        return creuse
 
     def _places(self, traits: Entiers) -> tuple[Entiers, Entiers]:
         """Where the weights of these features are, and which of ``traits`` each belongs to."""

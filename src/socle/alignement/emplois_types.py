@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -81,14 +81,48 @@ class ClassementEmploisTypes:
     """
 
     def __init__(self, emplois: Iterable[EmploiType]) -> None:
-        self.emplois = tuple(emplois)
-        self._rangs = {emploi.code: rang for rang, emploi in enumerate(self.emplois)}
+        self._poser(emplois)
         self._traits: dict[str, int] = {}
         self._matrice = self._compter()
-        self._famille, nombre = _numeroter(famille_de(emploi) for emploi in self.emplois)
-        self._familles = self._matrice.regrouper(self._famille, nombre=nombre)
-        self._corps = np.array([CODES_CORPS.index(emploi.corps) for emploi in self.emplois], dtype=np.int64)
+        self._familles = self._matrice.regrouper(self._famille, nombre=self._nombre_familles)
         self._estimation = EstimationCorps(self.emplois)
+
+    def _poser(self, emplois: Iterable[EmploiType]) -> None:
+        self.emplois = tuple(emplois)
+        self._rangs = {emploi.code: rang for rang, emploi in enumerate(self.emplois)}
+        self._famille, self._nombre_familles = _numeroter(famille_de(emploi) for emploi in self.emplois)
+        self._corps = np.array([CODES_CORPS.index(emploi.corps) for emploi in self.emplois], dtype=np.int64)
+
+    def contenu(self) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+        """What :meth:`depuis` makes the ranking again from: JSON and arrays."""
+        estimation, tableaux = self._estimation.contenu()
+        meta = {"codes": list(self._rangs), "traits": list(self._traits), "estimation": estimation}
+        for nom, creuse in (("matrice", self._matrice), ("familles", self._familles)):
+            tableaux |= {f"{nom}_{cle}": tableau for cle, tableau in creuse.contenu().items()}
+        return meta, {**tableaux, "idf_traits": self._idf}
+
+    @classmethod
+    def depuis(
+        cls, emplois: Iterable[EmploiType], meta: Mapping[str, Any], tableaux: Mapping[str, npt.NDArray[Any]]
+    ) -> ClassementEmploisTypes:
+        """The ranking of these emplois-types whose :meth:`contenu` this is."""
+        classement = cls.__new__(cls)
+        classement._poser(emplois)
+        if list(classement._rangs) != meta["codes"]:
+            raise ValueError("other emplois-types")
+        classement._traits = {trait: rang for rang, trait in enumerate(meta["traits"])}
+        classement._idf = tableaux["idf_traits"]
+        classement._matrice, classement._familles = (
+            Creuse.depuis(
+                {cle: tableaux[f"{nom}_{cle}"] for cle in ("lignes", "poids", "bornes")}, nombre=nombre
+            )
+            for nom, nombre in (
+                ("matrice", len(classement.emplois)),
+                ("familles", classement._nombre_familles),
+            )
+        )
+        classement._estimation = EstimationCorps.depuis(meta["estimation"], tableaux)
+        return classement
 
     def _compter(self) -> Creuse:
         """The weighted features of each emploi-type; numbers the features and learns what each says."""
@@ -183,28 +217,43 @@ class ClassementEmploisTypes:
             for emploi in (self.emplois[rang],)
         ]
 
-    def preuves(self, offre: str | Sequence[Passage], code: str, *, k: int = 5) -> list[Preuve]:
-        """The passages that make the offer look like this emploi-type, the strongest first.
+    def preuves(
+        self, offre: str | Sequence[Passage], codes: Iterable[str], *, k: int = 5
+    ) -> list[list[Preuve]]:
+        """For each emploi-type, the passages that make the offer look like it, the strongest first.
 
         ``part`` is the passage's share of the likeness, family aside. :raises KeyError: unknown code.
         """
-        passages = lire_passages(offre)
-        sac = self._sac(_peses(passages))
+        peses = _peses(lire_passages(offre))
+        sac = self._sac(peses)
         traits, poids = self._peser(sac)
+        textes = [(texte, facteur, _traits(texte)) for facteur, texte in peses]
+        return [self._preuves(textes, sac, self._apports(code, traits, poids))[:k] for code in codes]
+
+    def _apports(self, code: str, traits: npt.NDArray[np.int64], poids: Reels) -> dict[int, float]:
+        """What each feature of a text brings to its likeness with an emploi-type."""
         apports = poids * self._matrice.valeurs(self._rangs[code], traits)
-        par_trait = dict(zip(traits.tolist(), apports.tolist(), strict=True))
-        total = sum(par_trait.values())
+        utiles = np.flatnonzero(apports)
+        return dict(zip(traits[utiles].tolist(), apports[utiles].tolist(), strict=True))
+
+    def _preuves(
+        self,
+        textes: Sequence[tuple[str, float, list[str]]],
+        sac: Mapping[int, float],
+        apports: Mapping[int, float],
+    ) -> list[Preuve]:
+        total = sum(apports.values())
         preuves = []
-        for rang, (facteur, texte) in enumerate(_peses(passages)):
+        for rang, (texte, facteur, traits) in enumerate(textes):
             parts: dict[str, float] = defaultdict(float)
-            for trait in _traits(texte):
+            for trait in traits:
                 numero = self._traits.get(trait, -1)
-                if par_trait.get(numero):
-                    parts[trait] += par_trait[numero] * facteur / sac[numero]
+                if numero in apports:
+                    parts[trait] += apports[numero] * facteur / sac[numero]
             if parts:
                 forts = sorted(parts, key=lambda trait: -parts[trait])[:6]
                 preuves.append(Preuve(rang, round(sum(parts.values()) / total, 6), _surface(texte, forts)))
-        return sorted(preuves, key=lambda preuve: (-preuve.part, preuve.rang))[:k]
+        return sorted(preuves, key=lambda preuve: (-preuve.part, preuve.rang))
 
 
 def _numeroter(noms: Iterable[str]) -> tuple[npt.NDArray[np.int64], int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from socle.alignement.encodeur import Encodeur
@@ -50,12 +51,18 @@ def _pleins(texte: str) -> list[MotPlace]:
     return [mot for mot in mots_places(texte) if mot.mot not in MOTS_VIDES]
 
 
+@lru_cache(maxsize=1 << 16)
 def _ressemblance(un: str, autre: str) -> float:
     """2 for the same stem, else the share of 4-grams in common."""
     if racine(un) == racine(autre):
         return 2.0
-    premiers, seconds = set(grammes(un)), set(grammes(autre))
+    premiers, seconds = _ensemble(un), _ensemble(autre)
     return len(premiers & seconds) / min(len(premiers), len(seconds))
+
+
+@lru_cache(maxsize=1 << 14)
+def _ensemble(mot: str) -> frozenset[str]:
+    return frozenset(grammes(mot))
 
 
 def _liens_de_sens(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from os import PathLike
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from socle.alignement.coffre import ILLISIBLE, garder, relire
 from socle.alignement.encodeur import Encodeur, Questionneur
 from socle.alignement.lexical import ECHELLE, UNITE, EspaceLexical
 from socle.alignement.normalise import cle, mots_pleins
@@ -51,7 +49,7 @@ LISTE_COURTE = 50
 SEUIL_DE_LOT = 512
 """From so many texts on, the compiled path is worth its loading."""
 
-VERSION = 1
+VERSION = 2
 
 
 class Hit(NamedTuple):
@@ -100,27 +98,39 @@ class Index:
         self._espace = EspaceLexical.apprendre(self._formes, self._facteurs)
         self._poser_encodeurs(compact, poids_sens, encodeur)
 
-    def _poser_formes(self) -> None:
+    def _poser_formes(
+        self, *, exactes: dict[str, dict[int, int]] | None = None, facteurs: list[float] | None = None
+    ) -> None:
         self._formes: list[str] = []
-        self._facteurs: list[float] = []
-        self._exactes: dict[str, dict[int, int]] = {}
         entrees: list[int] = []
         for numero, (ident, label) in enumerate(zip(self.ids, self.labels, strict=True)):
-            definition = self.definitions[ident]
-            noms = (label, *self.aliases[ident])
-            for rang, nom in enumerate(noms):
-                self._exactes.setdefault(cle(nom), {}).setdefault(numero, EXACT + (0 if rang else 1))
+            noms, definition = (label, *self.aliases[ident]), self.definitions[ident]
             self._formes += [*noms, definition] if definition else noms
             entrees += [numero] * (len(noms) + bool(definition))
-            self._facteurs += [1.0] + [FACTEUR_ALIAS] * (len(noms) - 1)
-            self._facteurs += [FACTEUR_DEFINITION] * bool(definition)
-        self._facteurs = [
-            facteur / max(1, len(mots_pleins(forme))) ** PENTE_LONGUEUR
-            for facteur, forme in zip(self._facteurs, self._formes, strict=True)
-        ]
-        self._exactes.pop("", None)
         self._entrees = np.asarray(entrees, dtype=np.int32)
         self._debuts = np.flatnonzero(np.diff(self._entrees, prepend=-1))
+        self._exactes = self._relever_exactes() if exactes is None else exactes
+        self._facteurs = self._calculer_facteurs() if facteurs is None else facteurs
+
+    def _relever_exactes(self) -> dict[str, dict[int, int]]:
+        """The points of the entries that bear each name."""
+        exactes: dict[str, dict[int, int]] = {}
+        for numero, (ident, label) in enumerate(zip(self.ids, self.labels, strict=True)):
+            for rang, nom in enumerate((label, *self.aliases[ident])):
+                exactes.setdefault(cle(nom), {}).setdefault(numero, EXACT + (0 if rang else 1))
+        exactes.pop("", None)
+        return exactes
+
+    def _calculer_facteurs(self) -> list[float]:
+        """What the scores of each form are multiplied by."""
+        facteurs: list[float] = []
+        for ident in self.ids:
+            facteurs += [1.0] + [FACTEUR_ALIAS] * len(self.aliases[ident])
+            facteurs += [FACTEUR_DEFINITION] * bool(self.definitions[ident])
+        return [
+            facteur / max(1, len(mots_pleins(forme))) ** PENTE_LONGUEUR
+            for facteur, forme in zip(facteurs, self._formes, strict=True)
+        ]
 
     def _poser_encodeurs(
         self, compact: Encodeur | None, poids_sens: float | None, encodeur: Encodeur | None
@@ -138,11 +148,23 @@ class Index:
         compact: Encodeur | None = None,
         poids_sens: float | None = None,
         encodeur: Encodeur | None = None,
+        vecteurs: npt.NDArray[np.float32] | None = None,
     ) -> Index:
-        """The same entries with other encoders, or none; nothing is indexed again."""
+        """The same entries with other encoders, or none; nothing is indexed again.
+
+        :param vecteurs: what :meth:`vecteurs` gave with the same compact encoder.
+        """
         autre = copy(self)
         autre._poser_encodeurs(compact, poids_sens, encodeur)
+        autre._vecteurs = vecteurs
         return autre
+
+    def vecteurs(self) -> npt.NDArray[np.float32] | None:
+        """The vectors of the entries by the compact encoder, if there is one."""
+        if self.compact is not None and self._vecteurs is None:
+            facteurs = np.asarray(self._facteurs, dtype=np.float32)
+            self._vecteurs = self.compact.encode(self._formes) * facteurs[:, None]
+        return self._vecteurs
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -236,13 +258,12 @@ class Index:
 
     def _points_de_sens(self, textes: Sequence[str]) -> npt.NDArray[np.int64]:
         """What the compact encoder adds to each form, in the points of the lexical scores."""
+        vecteurs = self.vecteurs()
         assert self.compact is not None
-        if self._vecteurs is None:
-            facteurs = np.asarray(self._facteurs, dtype=np.float32)
-            self._vecteurs = self.compact.encode(self._formes) * facteurs[:, None]
+        assert vecteurs is not None
         questions = self.compact
         encoder = questions.encode_questions if isinstance(questions, Questionneur) else questions.encode
-        cosinus = encoder(textes) @ self._vecteurs.T
+        cosinus = encoder(textes) @ vecteurs.T
         points: npt.NDArray[np.int64] = np.rint(np.maximum(cosinus, 0) * ECHELLE).astype(np.int64)
         return points * np.rint(self._poids(textes) * ECHELLE).astype(np.int64)[:, None]
 
@@ -276,8 +297,8 @@ class Index:
         ]
         return sorted(notes, key=lambda hit: (hit.voie != "exact", -hit.score))
 
-    def save(self, path: str | PathLike[str]) -> None:
-        """Write the index as one ``npz`` file, without its encoders; only arrays and JSON, no code."""
+    def contenu(self) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+        """What :meth:`depuis` makes the index again from, its encoders aside: JSON and arrays."""
         espace = self._espace
         meta = {
             "version": VERSION,
@@ -287,41 +308,29 @@ class Index:
             "definitions": {ident: texte for ident, texte in self.definitions.items() if texte},
             "racines": list(espace.racines),
             "grammes": list(espace.grammes),
+            "exactes": {clef: list(points.items()) for clef, points in self._exactes.items()},
         }
-        octets = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8)
-        with Path(path).open("wb") as sortie:
-            np.savez_compressed(
-                sortie,
-                meta=octets,
-                idf=espace.idf,
-                bornes=espace.bornes,
-                lignes=espace.lignes,
-                poids=espace.poids,
-            )
+        return meta, {
+            "facteurs": np.asarray(self._facteurs),
+            "idf": espace.idf,
+            "bornes": espace.bornes,
+            "lignes": espace.lignes,
+            "poids": espace.poids,
+        }
 
     @classmethod
-    def load(cls, path: str | PathLike[str]) -> Index:
-        """Read what :meth:`save` wrote; add encoders with :meth:`avec`.
-
-        :raises DocumentIllisible: the file is not an index, or one of another version.
-        """
-        try:
-            with Path(path).open("rb") as entree, np.load(entree, allow_pickle=False) as archive:
-                meta = json.loads(archive["meta"].tobytes())
-                tableaux = {nom: archive[nom] for nom in ("idf", "bornes", "lignes", "poids")}
-            if meta["version"] != VERSION:
-                raise ValueError(meta["version"])
-        except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError) as erreur:
-            raise DocumentIllisible(
-                "Ce fichier n’est pas un index que Socle sait relire.",
-                remede="Reconstruisez l’index depuis le référentiel.",
-                code="index-illisible",
-            ) from erreur
+    def depuis(cls, meta: Mapping[str, Any], tableaux: Mapping[str, npt.NDArray[Any]]) -> Index:
+        """The index whose :meth:`contenu` this is."""
+        if meta["version"] != VERSION:
+            raise ValueError(meta["version"])
         index = cls.__new__(cls)
         index.ids, index.labels = tuple(meta["ids"]), tuple(meta["labels"])
         index.aliases = {ident: tuple(meta["aliases"].get(ident, ())) for ident in index.ids}
         index.definitions = {ident: meta["definitions"].get(ident, "") for ident in index.ids}
-        index._poser_formes()
+        index._poser_formes(
+            exactes={clef: dict(map(tuple, points)) for clef, points in meta["exactes"].items()},
+            facteurs=tableaux["facteurs"].tolist(),
+        )
         index._espace = EspaceLexical(
             racines={nom: rang for rang, nom in enumerate(meta["racines"])},
             grammes={nom: rang for rang, nom in enumerate(meta["grammes"], len(meta["racines"]))},
@@ -333,6 +342,25 @@ class Index:
         )
         index._poser_encodeurs(None, None, None)
         return index
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the index as one ``npz`` file, without its encoders; only arrays and JSON, no code."""
+        garder(path, *self.contenu())
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Index:
+        """Read what :meth:`save` wrote; add encoders with :meth:`avec`.
+
+        :raises DocumentIllisible: the file is not an index, or one of another version.
+        """
+        try:
+            return cls.depuis(*relire(path))
+        except ILLISIBLE as erreur:
+            raise DocumentIllisible(
+                "Ce fichier n’est pas un index que Socle sait relire.",
+                remede="Reconstruisez l’index depuis le référentiel.",
+                code="index-illisible",
+            ) from erreur
 
 
 def _verifier(ids: tuple[str, ...], labels: tuple[str, ...]) -> None:

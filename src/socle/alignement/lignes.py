@@ -12,6 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from socle.alignement.calibration import Calibration, Decision
 from socle.alignement.decision import Decideur
 from socle.alignement.emplois_types import EmploiTypeProche, Passage
@@ -106,10 +109,23 @@ def entrees_du_referentiel(referentiel: Referentiel) -> list[Entree]:
     return [entree._replace(emplois_types=tuple(porteuses[entree.id])) for entree in entrees.values()]
 
 
+def indexer(entrees: Iterable[Entree]) -> Index:
+    """The index of entries, by their libellé, their other spellings and their definition."""
+    liste = list(entrees)
+    return Index(
+        [entree.id for entree in liste],
+        [entree.libelle for entree in liste],
+        aliases={entree.id: entree.variantes for entree in liste},
+        definitions={entree.id: entree.definition for entree in liste},
+    )
+
+
 class AlignementLignes:
     """Places lines among entries.
 
     :param entrees: with distinct ids.
+    :param index: their index, where it is made already.
+    :param vecteurs: theirs by ``compact``, where they are known already.
     :param compact: what was learnt, if anything was.
     :param encodeur: an external encoder, which ranks again the first entries of each line.
     :param calibration: the one that ships when not given.
@@ -119,20 +135,16 @@ class AlignementLignes:
         self,
         entrees: Iterable[Entree],
         *,
+        index: Index | None = None,
+        vecteurs: npt.NDArray[np.float32] | None = None,
         compact: Encodeur | None = None,
         poids_sens: float | None = None,
         encodeur: Encodeur | None = None,
         calibration: Calibration | None = None,
     ) -> None:
         self.entrees = {entree.id: entree for entree in entrees}
-        self.index = Index(
-            self.entrees,
-            [entree.libelle for entree in self.entrees.values()],
-            aliases={entree.id: entree.variantes for entree in self.entrees.values()},
-            definitions={entree.id: entree.definition for entree in self.entrees.values()},
-            compact=compact,
-            poids_sens=poids_sens,
-            encodeur=encodeur,
+        self.index = (index or indexer(self.entrees.values())).avec(
+            compact=compact, poids_sens=poids_sens, encodeur=encodeur, vecteurs=vecteurs
         )
         self.decideur = Decideur(self.index, calibration)
         self._porteuses: dict[str, list[str]] = defaultdict(list)

@@ -6,6 +6,7 @@ standard output, progress and messages to standard error.
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 import click
@@ -55,4 +56,6 @@ def racine() -> None:
 
 def main() -> None:
     """Run the command line; an error that a person can mend is told in French and exits with 2."""
+    # A command makes many objects that live until its end: looking for dead cycles often only costs.
+    gc.set_threshold(100_000, 50, 50)
     CommandeSocle(racine).executer()

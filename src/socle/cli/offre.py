@@ -60,8 +60,9 @@ def analyser_(
     charte: Charte,
 ) -> None:
     """Analyser un document PDF, DOCX, ODT, HTML, texte ou JSON."""
-    from socle.offre import analyser, ebaucher, lire
+    from socle.offre import Analyseur, ebaucher, lire
     from socle.offre.moteur import charger_encodeur, moteur_du_referentiel
+    from socle.offre.preparation import preparation_gardee
 
     ref = consulter(edition)
     externe = charger_encodeur(encodeur) if encodeur else None
@@ -71,15 +72,15 @@ def analyser_(
             "La décision n’a pas été réglée pour cet encodeur : seuls les mêmes mots sont dits sûrs. "
             f"Pour la régler : socle referentiel calibrer --encodeur {externe.nom}"
         )
-    analyse = analyser(
-        lire(fichier),
+    offre = lire(fichier)
+    analyseur = Analyseur(
         ref,
-        corps=corps,
-        emploi_type=emploi_type,
         compact=moteur.compact,
         encodeur=moteur.encodeur,
         calibration=moteur.calibration,
+        preparation=preparation_gardee(ref, compact=moteur.compact),
     )
+    analyse = analyseur.analyser(offre, corps=corps, emploi_type=emploi_type)
     if chemin is not None:
         ecrire_document(chemin, plan=analyse.plan(), charte=charte, json_=analyse.to_json())
     if ebauche is not None:

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from socle.erreurs import ErreurSocle
 from socle.offre import Analyse, Analyseur, Offre, decouper, ebaucher, lire
+from socle.offre.preparation import preparation_gardee
 from socle.referentiel import CORPS, RUBRIQUES_LISTE, TITRES_RUBRIQUES, FicheDePoste, Referentiel
 from socle.typographie import francais
 from socle_web.comptes.espaces import Espace
@@ -65,7 +66,11 @@ def analyseur(*, edition: str = "") -> Analyseur:
         if connu is None:
             moteur = moteurs.charger(ref, etat)
             analyseur = Analyseur(
-                ref, compact=moteur.compact, encodeur=moteur.encodeur, calibration=moteur.calibration
+                ref,
+                compact=moteur.compact,
+                encodeur=moteur.encodeur,
+                calibration=moteur.calibration,
+                preparation=preparation_gardee(ref, editions=referentiels.depot()),
             )
             connu = _Pret(ref, etat, analyseur)
             autres = [pret for pret in _prets if pret.referentiel is not ref]

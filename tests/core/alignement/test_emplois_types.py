@@ -112,7 +112,7 @@ def test_a_text_without_a_known_word_ranks_nothing_high(classement: ClassementEm
     proches = classement.classer("Zzz xyz")
     assert all(proche.score == 0 for proche in proches)
     assert proches[0].probabilite == pytest.approx(1 / len(EMPLOIS), abs=1e-3)
-    assert classement.preuves("Zzz xyz", "A1A41") == []
+    assert classement.preuves("Zzz xyz", ["A1A41"]) == [[]]
 
 
 def test_the_evidence_names_the_lines_and_the_words(classement: ClassementEmploisTypes) -> None:
@@ -121,12 +121,12 @@ def test_the_evidence_names_the_lines_and_the_words(classement: ClassementEmploi
         Passage("activites", "Vous devrez accompagner nos enseignants"),
         Passage("connaissances", "Ingénierie de formation"),
     ]
-    preuves = classement.preuves(offre, "F2A41")
+    (preuves,) = classement.preuves(offre, ["F2A41"])
     assert {preuve.rang for preuve in preuves} == {1, 2}
     assert sum(preuve.part for preuve in preuves) == pytest.approx(1, abs=1e-3)
     mots = {preuve.rang: preuve.mots for preuve in preuves}
     assert mots[1] == ("accompagner", "enseignants")
-    assert len(classement.preuves(offre, "F2A41", k=1)) == 1
+    assert len(classement.preuves(offre, ["F2A41"], k=1)[0]) == 1
 
 
 def test_a_small_referentiel_works_without_estimating_levels() -> None:

@@ -7,13 +7,13 @@ turns what they say into a document with its evidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from socle.alignement.calibration import Calibration
-from socle.alignement.emplois_types import ClassementEmploisTypes, EmploiTypeProche, Passage
+from socle.alignement.emplois_types import EmploiTypeProche, Passage
 from socle.alignement.encodeur import Encodeur
 from socle.alignement.explication import expliquer
-from socle.alignement.lignes import AlignementLignes, LigneAlignee, entrees_du_referentiel
+from socle.alignement.lignes import AlignementLignes, LigneAlignee
 from socle.alignement.lignes import Proposition as PropositionAlignee
 from socle.erreurs import DocumentIllisible
 from socle.offre.analyse.couverture import couvrir, mesurer_decalage
@@ -27,6 +27,7 @@ from socle.offre.analyse.documents import (
 from socle.offre.analyse.portrait import tracer
 from socle.offre.documents import LigneOffre, Offre
 from socle.offre.lecture import decouper
+from socle.offre.preparation import Preparation, preparer
 from socle.referentiel import EmploiType, Referentiel, lire_corps
 from socle.referentiel.libelles import separer
 from socle.referentiel.texte import plier
@@ -61,6 +62,7 @@ class Analyseur:
     :param compact: what was learnt from the référentiels, if anything.
     :param encodeur: an external encoder, if one was chosen.
     :param calibration: the decision fitted on this référentiel; the one that ships when not given.
+    :param preparation: what was computed from this référentiel before, if it was.
     :raises DocumentIllisible: the référentiel has no emploi-type.
     """
 
@@ -71,6 +73,7 @@ class Analyseur:
         compact: Encodeur | None = None,
         encodeur: Encodeur | None = None,
         calibration: Calibration | None = None,
+        preparation: Preparation | None = None,
     ) -> None:
         if not referentiel.emplois_types:
             raise DocumentIllisible(
@@ -80,9 +83,12 @@ class Analyseur:
         self.compact = compact
         self.encodeur = encodeur
         self.calibration = calibration
-        self._classement = ClassementEmploisTypes(referentiel.emplois_types)
+        pret = preparation or preparer(referentiel)
+        self._classement = pret.classement
         self._alignement = AlignementLignes(
-            entrees_du_referentiel(referentiel),
+            pret.entrees,
+            index=pret.index,
+            vecteurs=pret.vecteurs,
             compact=compact,
             encodeur=encodeur,
             calibration=calibration,
@@ -111,8 +117,8 @@ class Analyseur:
             editions=tuple(edition.titre or edition.nom for edition in self.referentiel.editions),
             corps=code_corps,
             corps_origine=origine,
-            emplois_types=tuple(self._trouve(proche, passages) for proche in proches),
-            emplois_types_tous_corps=tuple(self._trouve(proche, passages) for proche in tous),
+            emplois_types=self._trouves(proches, passages),
+            emplois_types_tous_corps=self._trouves(tous, passages),
             certitude=_certitude(proches),
             emploi_type=choisi.code if choisi else "",
             emploi_type_intitule=choisi.intitule if choisi else "",
@@ -151,19 +157,24 @@ class Analyseur:
             return self.referentiel[code]
         return self.referentiel[proches[0].code] if proches and proches[0].score > 0 else None
 
-    def _trouve(self, proche: EmploiTypeProche, passages: Sequence[Passage]) -> EmploiTypeTrouve:
-        emploi = self.referentiel[proche.code]
-        preuves = self._classement.preuves(passages, proche.code, k=3)
+    def _trouves(
+        self, proches: Sequence[EmploiTypeProche], passages: Sequence[Passage]
+    ) -> tuple[EmploiTypeTrouve, ...]:
+        preuves = self._classement.preuves(passages, [proche.code for proche in proches], k=3)
+        graphies = _graphies(passages)
         decalage = _premiere_ligne(passages)
-        return EmploiTypeTrouve(
-            code=proche.code,
-            intitule=proche.intitule,
-            famille=emploi.famille or proche.famille,
-            corps=proche.corps,
-            score=proche.score,
-            probabilite=proche.probabilite,
-            lignes=tuple(preuve.rang - decalage for preuve in preuves if preuve.rang >= decalage),
-            mots=_accentuer((mot for preuve in preuves for mot in preuve.mots), passages)[:10],
+        return tuple(
+            EmploiTypeTrouve(
+                code=proche.code,
+                intitule=proche.intitule,
+                famille=self.referentiel[proche.code].famille or proche.famille,
+                corps=proche.corps,
+                score=proche.score,
+                probabilite=proche.probabilite,
+                lignes=tuple(preuve.rang - decalage for preuve in siennes if preuve.rang >= decalage),
+                mots=_accentuer((mot for preuve in siennes for mot in preuve.mots), graphies)[:10],
+            )
+            for proche, siennes in zip(proches, preuves, strict=True)
         )
 
     def _ligne(self, ligne: LigneOffre, alignee: LigneAlignee) -> LigneAnalysee:
@@ -234,9 +245,13 @@ def _passages(offre: Offre) -> list[Passage]:
     return titre + [Passage(ligne.rubrique, ligne.texte) for ligne in offre.lignes]
 
 
-def _accentuer(mots: Iterable[str], passages: Sequence[Passage]) -> tuple[str, ...]:
+def _graphies(passages: Sequence[Passage]) -> dict[str, str]:
+    """How the offer writes each folded word."""
+    return {plier(mot): mot.lower() for passage in passages for mot in re.findall(r"\w+", passage.texte)}
+
+
+def _accentuer(mots: Iterable[str], graphies: Mapping[str, str]) -> tuple[str, ...]:
     """Folded words as the offer writes them, each once."""
-    graphies = {plier(mot): mot.lower() for passage in passages for mot in re.findall(r"\w+", passage.texte)}
     return tuple(dict.fromkeys(graphies.get(mot, mot) for mot in mots))
 
 

@@ -75,12 +75,13 @@ class RegleTitre:
     :param rubriques: what may stand under it; several when only each line can tell.
     :param ligne: the heading announces the value beside it and nothing after it.
     :param faible: inside the activities, the word is rather the theme of a group of them.
+    :param motif: an expression without a group that captures.
     """
 
     rubriques: tuple[Rubrique, ...]
     ligne: bool
     faible: bool
-    motif: re.Pattern[str]
+    motif: str
     exemple: str
 
 
@@ -128,7 +129,7 @@ def regles_titres() -> tuple[RegleTitre, ...]:
             rubriques=tuple(_rubrique(nom) for nom in row["rubriques"].split("|")),
             ligne=row["portee"] == "ligne",
             faible=row["force"] == "faible",
-            motif=re.compile(row["motif"].replace("{Q}", QUALIFICATIFS)),
+            motif=row["motif"].replace("{Q}", QUALIFICATIFS),
             exemple=row["exemple"],
         )
         for row in _rows("rubriques.csv")

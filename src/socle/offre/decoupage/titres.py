@@ -38,18 +38,15 @@ def _regle(texte: str) -> RegleTitre | None:
         return None
     key = cle(texte)
     bare = _DETERMINANTS.sub("", key)
-    if _une_regle().fullmatch(bare) is None and (bare == key or _une_regle().fullmatch(key) is None):
-        return None
-    for rule in regles_titres():
-        if rule.motif.fullmatch(bare) or rule.motif.fullmatch(key):
-            return rule
-    return None
+    matches = [_toutes_regles().fullmatch(one) for one in dict.fromkeys((bare, key))]
+    ranks = [match.lastindex for match in matches if match is not None and match.lastindex is not None]
+    return regles_titres()[min(ranks) - 1] if ranks else None
 
 
 @cache
-def _une_regle() -> re.Pattern[str]:
-    """All the rules as one expression, which most texts do not match."""
-    return re.compile("|".join(f"(?:{rule.motif.pattern})" for rule in regles_titres()))
+def _toutes_regles() -> re.Pattern[str]:
+    """All the rules as one expression, the first that matches being told by the number of its group."""
+    return re.compile("|".join(f"({rule.motif})" for rule in regles_titres()))
 
 
 @lru_cache(maxsize=8_192)
