@@ -8,7 +8,7 @@ from socle.fiche.vie import Passage, vie
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.models import Role
 from socle_web.fiches.models import Fiche
-from socle_web.fiches.querysets import ETATS_LISIBLES
+from socle_web.fiches.querysets import ECRIVENT, ETATS_LISIBLES
 
 ETATS_PRESENTS = ("brouillon", "en-relecture", "validee", "signee")
 
@@ -28,6 +28,14 @@ def _tient(*roles: Role) -> rules.Predicate:
         )
 
     return rules.predicate(tenir, name="+".join(roles))
+
+
+def _peut_creer(espace: Espace, objet: object = None) -> bool:
+    return not espace.est_membre or espace.a_role(*ECRIVENT)
+
+
+peut_creer = rules.predicate(_peut_creer, name="peut_creer")
+"""Begin a fiche: a visitor in their browser, a member whose role is to write."""
 
 
 def _est_visiteur(espace: Espace, fiche: Fiche) -> bool:

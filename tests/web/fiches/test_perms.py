@@ -11,7 +11,7 @@ from gens import Equipe, Personne
 from visite import Visiteur
 
 from socle_web.comptes import annuaire
-from socle_web.comptes.models import Etablissement, Role, Service
+from socle_web.comptes.models import Etablissement, Role, Service, Trace
 from socle_web.fiches.models import Fiche
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +146,25 @@ def test_the_list_shows_what_may_be_opened_and_nothing_else(
             ouverte = visiteur.get(reverse("fiches:suivi", kwargs={"pk": fiche.pk})).status_code == LU
             html = visiteur.get(reverse("fiches:liste")).content.decode()
             assert (f"/fiches/{fiche.pk}/" in html) == ouverte, (etat, qui)
+
+
+def test_reading_only_begins_no_fiche(fiche: Fiche, equipe: Equipe) -> None:
+    Fiche.objects.update(etat="validee", titulaire=equipe.titulaire.user)
+    lecteur = equipe.titulaire.visiteur
+    for vue in ("decliner", "reprendre", "importer"):
+        assert lecteur.post(reverse(f"fiches:{vue}"), {"modele": "hybridation"}).status_code == INTERDIT
+    assert equipe.titulaire.poster("dupliquer", fiche).status_code == INTERDIT
+    page = lecteur.get(reverse("fiches:liste")).content.decode()
+    assert "Écrire une fiche" not in page
+    assert "Dupliquer" not in page
+    assert Fiche.objects.count() == 1
+
+
+def test_reading_the_post_of_a_known_person_is_written_down(fiche: Fiche, equipe: Equipe) -> None:
+    equipe.rh.lire("suivi", fiche)
+    assert not Trace.objects.filter(lecture=True).exists()
+    Fiche.objects.update(etat="validee", titulaire=equipe.titulaire.user, titulaire_nom="titulaire")
+    equipe.rh.lire("suivi", fiche)
+    equipe.titulaire.lire("suivi", fiche)
+    trace = Trace.objects.get(lecture=True)
+    assert (trace.geste, trace.auteur_nom) == ("fiche.lue", "rh")

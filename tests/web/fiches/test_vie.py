@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.urls import reverse
 from gens import Equipe, valider
 from pytest_django import Settings
@@ -329,5 +328,26 @@ def test_one_person_leads_the_whole_life_on_one_machine(client: Visiteur, essai:
 
 def test_a_fiche_in_force_is_never_purged(equipe: Equipe, fiche: Fiche) -> None:
     Fiche.objects.update(modifie_le="2001-01-01T00:00:00Z")
-    call_command("purger_brouillons")
+    services.purger(jours=90, jours_supprimes=7)
     assert Fiche.objects.filter(pk=fiche.pk).exists()
+
+
+def test_two_people_who_change_the_signatures_are_told(equipe: Equipe, fiche: Fiche) -> None:
+    base = fiche.numero
+    une = {
+        "role": ["Titulaire du poste"],
+        "mention": ["Vu"],
+        "nom": [""],
+        "date_signature": [""],
+        "base": base,
+    }
+    equipe.redacteur.poster("signatures", fiche, **une)
+    conflit = equipe.responsable.poster("signatures", fiche, **{**une, "mention": ["Lu"]})
+    assert conflit.status_code == 409
+    assert "Les signatures ont changé entre-temps" in conflit.content.decode()
+    parts = equipe.responsable.poster("emplois", fiche, quotite=["60"], base=base)
+    assert parts.status_code == 302
+    assert equipe.redacteur.poster("emplois", fiche, quotite=["80"], base=base).status_code == 409
+    fiche.refresh_from_db()
+    assert fiche.contenu.signatures[0].mention == "Vu"
+    assert fiche.contenu.emplois_types[0].quotite == 60

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from socle.erreurs import ErreurSocle
+from socle_web.comptes.decorateurs import permis
 from socle_web.comptes.espaces import espace, ouvrir
 from socle_web.fiches import perms, services
 from socle_web.fiches.forms import RepriseForm
@@ -20,6 +21,7 @@ from socle_web.fiches.views.listes import contexte_liste
 
 
 @require_POST
+@permis(perms.peut_creer)
 def reprendre(request: HttpRequest) -> HttpResponse:
     """A fiche that was taken away as JSON comes back as a new draft."""
     form = RepriseForm(request.POST, request.FILES)
@@ -36,6 +38,7 @@ def reprendre(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@permis(perms.peut_creer)
 def dupliquer(request: HttpRequest, pk: UUID) -> HttpResponse:
     copie = services.dupliquer(brouillon=lue(request, pk), espace=ouvrir(request))
     messages.success(request, "La fiche est dupliquée : voici la copie.")

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 from pydantic import ValidationError
 
-from socle.erreurs import SaisieInvalide
+from socle.erreurs import ErreurSocle, SaisieInvalide
 from socle.fiche import renseigner
 from socle.referentiel import CHAMPS, FicheDePoste, Signature
 from socle.referentiel.champs import valeur_brute
@@ -108,6 +108,12 @@ def emplois(request: HttpRequest, pk: UUID) -> HttpResponse:
             return conflit(request, brouillon, erreur=erreur, precisions=list(erreur.champs.values()))
         parts.append(part)
 
+    depart = services.etat(brouillon, base) or brouillon.contenu
+    if _ailleurs(
+        [e.quotite for e in depart.emplois_types], [e.quotite for e in brouillon.contenu.emplois_types], parts
+    ):
+        return conflit(request, brouillon, erreur=_changement("Les quotités ont"))
+
     def operation(fiche: FicheDePoste) -> FicheDePoste:
         return fiche.model_copy(
             update={
@@ -147,6 +153,9 @@ def signatures(request: HttpRequest, pk: UUID) -> HttpResponse:
     except ValidationError:
         erreur = SaisieInvalide({"date": "La date d’une signature s’écrit comme 2026-09-01."})
         return conflit(request, brouillon, erreur=erreur, precisions=list(erreur.champs.values()))
+    depart = services.etat(brouillon, base) or brouillon.contenu
+    if _ailleurs(depart.signatures, brouillon.contenu.signatures, voulues):
+        return conflit(request, brouillon, erreur=_changement("Les signatures ont"))
     services.modifier(
         brouillon_id=pk,
         auteur=espace(request).user,
@@ -187,6 +196,20 @@ def _changees(brouillon: Fiche, base: int, saisies: dict[str, str]) -> dict[str,
     return {
         nom: valeur for nom, valeur in saisies.items() if valeur.strip() != valeur_brute(depart, nom).strip()
     }
+
+
+def _ailleurs(depart: object, actuel: object, voulu: object) -> bool:
+    """Whether what is written takes the place of what somebody else wrote meanwhile."""
+    return actuel not in (depart, voulu)
+
+
+def _changement(quoi: str) -> ErreurSocle:
+    return ErreurSocle(
+        f"{quoi} changé entre-temps.",
+        cause="Quelqu’un d’autre, ou un autre onglet, les a modifiées depuis que cette page est ouverte.",
+        remede="Revenez à la fiche pour voir ce qu’elles sont devenues, puis reprenez votre changement.",
+        code="changees-ailleurs",
+    )
 
 
 def _changees_ailleurs(brouillon: Fiche, base: int, saisies: dict[str, str]) -> dict[str, str]:

@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from socle.erreurs import ErreurSocle
+from socle_web.comptes.decorateurs import permis
 from socle_web.comptes.espaces import espace, ouvrir
-from socle_web.fiches import importation
+from socle_web.fiches import importation, perms
 from socle_web.fiches.models import Importation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@permis(perms.peut_creer)
 def importer(request: HttpRequest) -> HttpResponse:
     """Choose files, or a ZIP."""
     contexte: dict[str, object] = {

@@ -14,7 +14,7 @@ from socle.fiche.vie import vie
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
-from socle_web.fiches import exportation, listes
+from socle_web.fiches import exportation, listes, perms
 from socle_web.fiches.forms import RepriseForm
 from socle_web.fiches.models import Fiche
 from socle_web.referentiels.services import cartes_modeles
@@ -44,6 +44,7 @@ def contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, Any]:
         "pages": pages,
         "filtre": filtre,
         "vide": vide,
+        "peut_creer": perms.peut_creer.test(ici),
         "etats": [(etat.cle, etat.libelle, nombres[etat.cle]) for etat in vie().etats],
         "ages": listes.AGES,
         "tris": {cle: nom for cle, (nom, _) in listes.TRIS.items()},

@@ -18,8 +18,9 @@ from socle.erreurs import DeclinaisonInvalide, ErreurSocle, Introuvable
 from socle.fiche import decliner as decliner_documents
 from socle.referentiel import CORPS, EmploiType, FicheDePoste
 from socle.referentiel.fiche_de_poste import SIGNATURES
+from socle_web.comptes.decorateurs import permis
 from socle_web.comptes.espaces import espace, ouvrir
-from socle_web.fiches import services, sources
+from socle_web.fiches import perms, services, sources
 from socle_web.fiches.models import Fiche
 from socle_web.fiches.saisie import entier, texte
 from socle_web.referentiels import services as referentiels
@@ -53,6 +54,7 @@ def nouvelle(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@permis(perms.peut_creer)
 def decliner(request: HttpRequest) -> HttpResponse:
     """Start a fiche from ``source`` (``edition:code``, once or several times) or from ``modele``."""
     references = request.POST.getlist("source")[:SOURCES_MAXIMUM]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from socle.erreurs import SaisieInvalide
 from socle.fiche.vie import vie
 from socle.referentiel import FicheDePoste
+from socle_web.comptes import journal
 from socle_web.comptes.decorateurs import membres
 from socle_web.comptes.espaces import espace
 from socle_web.fiches import feuille, listes, parcours, perms
@@ -32,7 +33,9 @@ CHEMIN = ("brouillon", "en-relecture", "validee", "signee")
 @require_safe
 @cache_control(private=True, no_cache=True)
 def suivi(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return render(request, "fiches/suivi.html", contexte_suivi(request, lue(request, pk)))
+    fiche = lue(request, pk)
+    noter_la_lecture(request, fiche)
+    return render(request, "fiches/suivi.html", contexte_suivi(request, fiche))
 
 
 @require_POST
@@ -137,6 +140,14 @@ def modele(request: HttpRequest, pk: UUID) -> HttpResponse:
         else "La fiche n’est plus proposée comme modèle.",
     )
     return redirect("fiches:suivi", pk=pk)
+
+
+def noter_la_lecture(request: HttpRequest, fiche: Fiche) -> None:
+    """The post of a known person was read by another one."""
+    ici = espace(request)
+    siens = ici.user is not None and fiche.titulaire_id == ici.user.pk
+    if fiche.titulaire_nom and not siens:
+        journal.noter(ici, geste="fiche.lue", objet=fiche, lecture=True)
 
 
 def racine(request: HttpRequest) -> str:

@@ -20,6 +20,7 @@ from socle_web.fiches.models import Fiche, Prise, Version
 from socle_web.fiches.saisie import entier
 from socle_web.fiches.session import lue
 from socle_web.fiches.views.documents import FORMATS_COMPARAISON, nommer
+from socle_web.fiches.views.suivi import noter_la_lecture
 
 COURANT = "courant"
 
@@ -28,6 +29,7 @@ COURANT = "courant"
 def version(request: HttpRequest, pk: UUID, numero: int) -> HttpResponse:
     fiche = lue(request, pk)
     voulue = _version(fiche, numero)
+    noter_la_lecture(request, fiche)
     document = parcours.a_imprimer(voulue)
     contexte = {
         "fiche": fiche,
