@@ -17,6 +17,8 @@ class Purge(NamedTuple):
 CONSERVATION = (
     ("brouillons", "Fiches sans compte laissées sans modification", 90, "socle_web.fiches.services.purger"),
     ("supprimees", "Fiches supprimées", 7, "socle_web.fiches.services.purger_supprimees"),
+    ("avis", "Avis lus", 180, "socle_web.fiches.avis.purger"),
+    ("importations", "Rapports d’importation de fiches", 90, "socle_web.fiches.importation.purger"),
     ("analyses", "Analyses d’offres", 90, "socle_web.offres.services.purger"),
     ("invitations", "Invitations closes", 30, "socle_web.comptes.invitations.purger"),
     ("journal", "Lignes du journal", 365, "socle_web.comptes.journal.purger"),

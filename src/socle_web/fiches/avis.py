@@ -6,10 +6,13 @@ The e-mail is a task queued with the step: a mail server that does not answer ne
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.core import signing
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from socle.fiche.vie import vie
 from socle.typographie import francais
@@ -60,6 +63,15 @@ def prevenir_du_commentaire(fiche: Fiche, commentaire: Commentaire, *, racine: s
     texte = francais(f"{qui} a commenté « {fiche.intitule} » : « {commentaire.texte[:120]} »")
     informes = [*([fiche.auteur] if fiche.auteur else []), *autres]
     _ecrire(fiche, informes, texte, False, {commentaire.auteur_id}, racine)
+
+
+@transaction.atomic
+def purger(*, jours: int) -> int:
+    """Forget what was read long ago; how many there were."""
+    anciens = Avis.objects.filter(lu_le__lt=timezone.now() - timedelta(days=jours))
+    nombre: int = anciens.count()
+    anciens.delete()
+    return nombre
 
 
 def lien_personnel(fiche: Fiche, version: Version) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -87,6 +88,15 @@ def lire_fichier(*, fichier_id: int) -> None:
         return
     ligne.contenu, ligne.traite_le = None, timezone.now()
     ligne.save()
+
+
+@transaction.atomic
+def purger(*, jours: int) -> int:
+    """Forget the reports of old importations, and not the fiches; how many there were."""
+    anciennes = Importation.objects.filter(cree_le__lt=timezone.now() - timedelta(days=jours))
+    nombre: int = anciennes.count()
+    anciennes.delete()
+    return nombre
 
 
 def _lire(contenu: bytes, nom: str) -> FicheDePoste:

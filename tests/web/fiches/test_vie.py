@@ -13,8 +13,8 @@ from visite import Visiteur
 
 from socle.fiche import retirer
 from socle_web.comptes.models import Trace
-from socle_web.fiches import services
-from socle_web.fiches.models import Avis, Etape, Fiche, Prise, Version
+from socle_web.fiches import avis, importation, services
+from socle_web.fiches.models import Avis, Etape, Fiche, FichierImporte, Importation, Prise, Version
 
 pytestmark = pytest.mark.django_db
 
@@ -328,7 +328,7 @@ def test_one_person_leads_the_whole_life_on_one_machine(client: Visiteur, essai:
 
 def test_a_fiche_in_force_is_never_purged(equipe: Equipe, fiche: Fiche) -> None:
     Fiche.objects.update(modifie_le="2001-01-01T00:00:00Z")
-    services.purger(jours=90, jours_supprimes=7)
+    services.purger(jours=90)
     assert Fiche.objects.filter(pk=fiche.pk).exists()
 
 
@@ -351,3 +351,14 @@ def test_two_people_who_change_the_signatures_are_told(equipe: Equipe, fiche: Fi
     fiche.refresh_from_db()
     assert fiche.contenu.signatures[0].mention == "Vu"
     assert fiche.contenu.emplois_types[0].quotite == 60
+
+
+def test_read_notices_and_old_reports_are_forgotten_and_not_the_fiches(equipe: Equipe, fiche: Fiche) -> None:
+    equipe.redacteur.passer(fiche, "soumettre")
+    assert avis.purger(jours=180) == 0
+    Avis.objects.update(lu_le="2001-01-01T00:00:00Z")
+    assert avis.purger(jours=180) == 1
+    lot = Importation.objects.create(cree_le="2001-01-01T00:00:00Z")
+    FichierImporte.objects.create(importation=lot, nom="a.docx", fiche=fiche)
+    assert importation.purger(jours=90) == 1
+    assert Fiche.objects.filter(pk=fiche.pk).exists()
