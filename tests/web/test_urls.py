@@ -13,7 +13,7 @@ from socle_web.referentiels import apprentissages, importation
 pytestmark = pytest.mark.django_db
 
 # The other apps’ addresses have their own tables, beside their tests.
-AILLEURS = {"annonces", "comptes", "etudes", "fiches", "jurys", "offres"}
+AILLEURS = {"corpus", "annonces", "comptes", "etudes", "fiches", "jurys", "offres"}
 LIVRET = {"edition": "livret", "code": "ANSTIA-IP"}
 JETON = "<jeton>"
 

@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from socle.corpus.chaine import Execution, analyser_corpus
-    from socle.corpus.chiffres import Chiffres
+    from socle.corpus.chiffres import Chiffre, Chiffres, Part, Qualite
     from socle.corpus.chiffres_calcul import calculer
     from socle.corpus.echantillon import Echantillon, mesurer, tirer
     from socle.corpus.echantillon_corrections import corriger_chiffres
     from socle.corpus.emergents_decisions import DecisionEmergente, Decisions
     from socle.corpus.progression import Avancement, lire_avancement
-    from socle.corpus.rapport import rediger
+    from socle.corpus.rapport import plan_du_rapport, rediger
     from socle.corpus.schema import COUVERTURE, LIGNES, OFFRES, TABLES, VERSION
     from socle.corpus.sources import Apercu, Source, apercevoir
 
 _ORIGINES = {
+    "Chiffre": "socle.corpus.chiffres",
+    "Part": "socle.corpus.chiffres",
+    "Qualite": "socle.corpus.chiffres",
+    "plan_du_rapport": "socle.corpus.rapport",
     "COUVERTURE": "socle.corpus.schema",
     "LIGNES": "socle.corpus.schema",
     "OFFRES": "socle.corpus.schema",
@@ -52,11 +56,14 @@ __all__ = [
     "VERSION",
     "Apercu",
     "Avancement",
+    "Chiffre",
     "Chiffres",
     "DecisionEmergente",
     "Decisions",
     "Echantillon",
     "Execution",
+    "Part",
+    "Qualite",
     "Source",
     "analyser_corpus",
     "apercevoir",
@@ -64,6 +71,7 @@ __all__ = [
     "corriger_chiffres",
     "lire_avancement",
     "mesurer",
+    "plan_du_rapport",
     "rediger",
     "tirer",
 ]

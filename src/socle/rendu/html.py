@@ -120,7 +120,7 @@ def _bloc(bloc: Bloc, *, plan: Plan, rang: int, depart: int, prefixe: str) -> st
         case Sommaire():
             return _sommaire(bloc, plan=plan, rang=rang, niveau=min(6, depart), prefixe=prefixe)
         case Tableau():
-            return _tableau(bloc)
+            return _tableau(bloc, nom=_nom_de_tableau(bloc, plan=plan, rang=rang))
         case Encadre():
             contenu = (_p("encadre-titre", escape(bloc.titre)), *map(_simple, bloc.blocs))
             return f'<div class="encadre">\n{_lignes(filter(None, contenu))}\n</div>'
@@ -162,7 +162,13 @@ def _element(element: Element) -> str:
     )
 
 
-def _tableau(bloc: Tableau) -> str:
+def _nom_de_tableau(bloc: Tableau, *, plan: Plan, rang: int) -> str:
+    """What a screen reader calls the table: its caption, numbered from the second of the same caption."""
+    memes = sum(isinstance(autre, Tableau) and autre.legende == bloc.legende for autre in plan.blocs[:rang])
+    return (bloc.legende or "Tableau") + (f" ({memes + 1})" if memes else "")
+
+
+def _tableau(bloc: Tableau, *, nom: str) -> str:
     classes = [' class="chiffres"' if chiffres else "" for chiffres in colonnes_chiffrees(bloc)]
     entetes = "".join(
         f'<th scope="col"{classe}>{escape(texte)}</th>'
@@ -175,7 +181,7 @@ def _tableau(bloc: Tableau) -> str:
     lignes = _lignes(f"<tr>{rang}</tr>" for rang in rangs)
     legende = f"<caption>{escape(bloc.legende)}</caption>\n" if bloc.legende else ""
     return (
-        f'<div class="tableau" role="region" tabindex="0" aria-label="{escape(bloc.legende) or "Tableau"}">\n'
+        f'<div class="tableau" role="region" tabindex="0" aria-label="{escape(nom)}">\n'
         f"<table>\n{legende}<thead><tr>{entetes}</tr></thead>\n<tbody>\n{lignes}\n</tbody>\n</table>\n</div>"
     )
 

@@ -53,10 +53,17 @@ class TailleMaximaleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         longueur = request.headers.get("Content-Length", "")
         announced = int(longueur) if longueur.isdigit() else 0
-        if announced <= settings.TAILLE_MAXIMALE + MORCEAU:
+        maximum = taille_maximale(request.path)
+        if announced <= maximum + MORCEAU:
             return self.get_response(request)
         vider(request, announced)
-        return trop_grand(request)
+        return trop_grand(request, maximum=maximum)
+
+
+def taille_maximale(path: str) -> int:
+    """The most bytes that an address receives at once."""
+    sizes = (size for start, size in settings.TAILLES_MAXIMALES.items() if path.startswith(start))
+    return next(sizes, settings.TAILLE_MAXIMALE)
 
 
 def vider(request: HttpRequest, announced: int) -> None:

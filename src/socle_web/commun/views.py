@@ -43,6 +43,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-def trop_grand(request: HttpRequest) -> HttpResponse:
+def trop_grand(request: HttpRequest, *, maximum: int) -> HttpResponse:
     """413. Answered before the session is opened, hence without it."""
-    return HttpResponse(render_to_string("413.html"), status=413)
+    contexte = {"maximum": maximum // 1024**2, "retour": request.path}
+    return HttpResponse(render_to_string("413.html", contexte), status=413)

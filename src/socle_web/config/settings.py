@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "socle_web.fiches",
     "socle_web.annonces",
     "socle_web.offres",
+    "socle_web.corpus",
     "socle_web.etudes",
 ]
 
@@ -168,6 +169,8 @@ PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 TAILLE_MAXIMALE = 30 * 1024 * 1024
+# Where more is received at once, by the beginning of the address.
+TAILLES_MAXIMALES = {"/corpus/": 300 * 1024 * 1024}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("fiches/", include("socle_web.fiches.urls")),
     path("annonces/", include("socle_web.annonces.urls")),
     path("offres/", include("socle_web.offres.urls")),
+    path("corpus/", include("socle_web.corpus.urls")),
     path("etudes/", include("socle_web.etudes.urls")),
     path("", include("socle_web.comptes.urls")),
     path("", include("socle_web.commun.urls")),

@@ -206,3 +206,11 @@ def test_a_fragment_needs_no_title_in_its_blocks() -> None:
 
 def test_an_ordinary_fiche_is_light() -> None:
     assert len(ecrire(fiche())) < 20_000
+
+
+def test_two_tables_of_one_caption_are_told_apart() -> None:
+    tableau = Tableau(legende="Fréquences", entetes=("Ligne",), lignes=(("Une",),))
+    contenu = fragment(Plan(titre="Essai", blocs=(tableau, tableau)))
+    assert 'aria-label="Fréquences"' in contenu
+    assert 'aria-label="Fréquences (2)"' in contenu
+    assert contenu.count("<caption>Fréquences</caption>") == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -57,6 +58,23 @@ def part(valeur: float) -> str:
 def plafond(valeur: int, maximum: int) -> int:
     """The value, or the maximum when it is over it."""
     return min(valeur, maximum)
+
+
+@register.filter
+def octets(valeur: int) -> str:
+    """The size of a file as French says it: ``438 ko``, ``2,1 Mo``."""
+    if valeur < 1_000_000:
+        return f"{math.ceil(valeur / 1000)}{ESPACE}ko"
+    return f"{valeur / 1_000_000:.1f}".replace(".", ",") + f"{ESPACE}Mo"
+
+
+@register.filter
+def minutes(secondes: float) -> str:
+    """A length of time as one says it: ``3 minutes``, ``1 heure 20``."""
+    heures, reste = divmod(math.ceil(secondes / 60), 60)
+    if not heures:
+        return pluriel(reste, "minute")
+    return pluriel(heures, "heure") + (f"{ESPACE}{reste:02d}" if reste else "")
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,21 @@
+"""How figures are written in the pages of corpora: as the report writes them."""
+
+from __future__ import annotations
+
+from django import template
+
+from socle.corpus.chiffres_offres import TITRES_DIMENSIONS
+from socle.corpus.rapport_textes import bornes, corrigee, decimal, pourcent
+
+register = template.Library()
+register.filter("pourcent", pourcent)
+register.filter("bornes", bornes)
+register.filter("corrigee", corrigee)
+register.filter("decimal", decimal)
+
+
+@register.filter
+def nom_dimension(dimension: str) -> str:
+    """The title of a dimension of the portrait."""
+    titres: dict[str, str] = dict(TITRES_DIMENSIONS)
+    return titres.get(dimension, dimension)

@@ -1,0 +1,222 @@
+"""A run: its progress, its report, its evidence, its sample, what is decided of it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from corpus.conftest import lancer
+from corpus_analyses import Analyse
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from visite import Visiteur
+
+from socle.erreurs import ErreurSocle
+from socle_web.comptes.espaces import Espace, local
+from socle_web.corpus import echantillons, executions
+from socle_web.corpus.models import Corpus, Etiquette, Execution
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_report_says_what_was_read(analysee: Analyse) -> None:
+    html = analysee.lire("rapport")
+    assert "Offres du verger" in html
+    assert "24\u00a0offres analysées" in html
+    assert "F2Z01" in html
+
+
+def test_every_format_can_be_taken_away(analysee: Analyse) -> None:
+    debuts = {"docx": b"PK", "odt": b"PK", "pdf": b"%PDF", "html": b"<!doctype html>", "json": b"{"}
+    for format, debut in debuts.items():
+        reponse = analysee.client.get(analysee.adresse("telecharger", format=format))
+        assert reponse.content.startswith(debut), format
+    tables = analysee.client.get(analysee.adresse("telecharger", format="tables")).getvalue()
+    with zipfile.ZipFile(io.BytesIO(tables)) as archive:
+        noms = archive.namelist()
+    assert "manifeste.json" in noms
+    assert {nom.partition("/")[0] for nom in noms} >= {"offres", "lignes", "couverture"}
+    assert analysee.client.get(analysee.adresse("telecharger", format="exe")).status_code == 404
+
+
+def test_a_figure_leads_to_its_lines_and_a_line_to_its_offer(analysee: Analyse) -> None:
+    html = analysee.lire("preuves")
+    lien = html.split('<details class="exemples">')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    offre = analysee.client.get(lien.partition("#")[0]).content.decode()
+    assert "Ingénieur-e en pédagogie du verger" in offre
+    ancre = lien.partition("#")[2]
+    assert not ancre or f'id="{ancre}"' in offre
+    assert analysee.client.get(analysee.adresse("offre") + "?id=inconnue").status_code == 404
+
+
+def test_a_run_stops_when_asked_and_goes_on(
+    client: Visiteur,
+    essai: str,
+    jsonl: SimpleUploadedFile,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    client.post(reverse("corpus:nouveau"), {"titre": "Offres", "fichiers": [jsonl]})
+    corpus = Corpus.objects.get()
+    with django_capture_on_commit_callbacks():  # type: ignore[attr-defined]
+        client.post(reverse("corpus:demander", args=[corpus.pk]))
+    execution = Execution.objects.get()
+    suivi = client.get(reverse("corpus:suivre", args=[execution.pk])).content.decode()
+    assert "En attente" in suivi
+    assert 'hx-trigger="every 2s"' in suivi
+
+    Execution.objects.update(etat="en-cours", arret_demande=True)
+    monkeypatch.setattr(executions, "INTERVALLE", 0.0)
+    executions.executer(execution.pk)
+    execution.refresh_from_db()
+    assert execution.etat == "arretee"
+    html = client.get(reverse("corpus:suivre", args=[execution.pk])).content.decode()
+    assert "elle peut reprendre" in html
+
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        client.post(reverse("corpus:relancer", args=[execution.pk]))
+    execution.refresh_from_db()
+    assert execution.etat == "terminee"
+    assert execution.nombres["analysees"] == 24
+
+
+def test_a_waiting_run_is_stopped_at_once_and_is_not_begun(
+    client: Visiteur, essai: str, jsonl: SimpleUploadedFile
+) -> None:
+    client.post(reverse("corpus:nouveau"), {"fichiers": [jsonl]})
+    corpus = Corpus.objects.get()
+    client.post(reverse("corpus:demander", args=[corpus.pk]))
+    execution = Execution.objects.get()
+    deux = client.post(reverse("corpus:demander", args=[corpus.pk]), follow=True).content.decode()
+    assert "déjà en cours" in deux
+    assert client.post(reverse("corpus:supprimer_analyse", args=[execution.pk])).status_code == 422
+    client.post(reverse("corpus:arreter", args=[execution.pk]))
+    executions.executer(execution.pk)
+    execution.refresh_from_db()
+    assert execution.etat == "arretee"
+
+
+def test_a_failure_says_its_cause_and_the_remedy(
+    client: Visiteur, essai: str, jsonl: SimpleUploadedFile
+) -> None:
+    client.post(reverse("corpus:nouveau"), {"fichiers": [jsonl]})
+    client.post(reverse("corpus:demander", args=[Corpus.objects.get().pk]))
+    Execution.objects.update(edition="disparue")
+    execution = Execution.objects.get()
+    executions.executer(execution.pk)
+    execution.refresh_from_db()
+    assert execution.etat == "echouee"
+    html = client.get(reverse("corpus:suivre", args=[execution.pk])).content.decode()
+    assert "disparue" in html
+    assert execution.erreur["remede"].split("«")[0] in html
+    assert "Reprendre l’analyse" in html
+
+
+def test_a_bug_is_told_to_the_person_and_to_the_log(
+    client: Visiteur, essai: str, jsonl: SimpleUploadedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post(reverse("corpus:nouveau"), {"fichiers": [jsonl]})
+    client.post(reverse("corpus:demander", args=[Corpus.objects.get().pk]))
+    execution = Execution.objects.get()
+
+    def casser(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(executions, "calculer", casser)
+    with pytest.raises(ZeroDivisionError):
+        executions.executer(execution.pk)
+    html = client.get(reverse("corpus:suivre", args=[execution.pk])).content.decode()
+    assert "sur une erreur de Socle" in html
+
+
+def test_a_sample_is_labelled_and_corrects_the_figures(analysee: Analyse) -> None:
+    assert "Combien de lignes" in analysee.lire("echantillon")
+    assert analysee.poster("tirer", taille=7).status_code == 422
+    analysee.poster("tirer", taille=150)
+    analysee.execution.refresh_from_db()
+    tirees = analysee.execution.tirage["lignes"]
+    assert "Répondez ligne par ligne" in analysee.lire("echantillon")
+    premier = analysee.poster("dire", htmx=True, place=0, valeur="juste").content.decode()
+    assert "1 sur" in premier
+    assert "Étiquetez encore" in premier
+    for place, ligne in enumerate(tirees):
+        valeur = "manque" if place == 0 else "juste"
+        analysee.poster("dire", place=place, valeur=valeur)
+        assert ligne["decision"] in ("sur", "a-choisir", "hors-referentiel")
+    etat = echantillons.etat(analysee.execution)
+    assert etat is not None
+    assert etat.faites == len(tirees)
+    assert etat.qualite is not None
+    assert etat.qualite.suffisante, etat.qualite.remede
+    assert "Lire le rapport corrigé" in analysee.lire("echantillon")
+    assert echantillons.chiffres(analysee.execution).qualite == etat.qualite
+    assert "corrig" in analysee.lire("rapport")
+
+
+def test_an_answer_may_be_changed_and_a_larger_sample_keeps_it(analysee: Analyse) -> None:
+    analysee.poster("tirer", taille=150)
+    analysee.poster("dire", place=0, valeur="manque")
+    analysee.poster("dire", place=0, valeur="juste")
+    assert Etiquette.objects.get().valeur == "juste"
+    analysee.execution.refresh_from_db()
+    ligne = analysee.execution.tirage["lignes"][0]
+    analysee.poster("tirer", taille=300)
+    analysee.execution.refresh_from_db()
+    gardee = Etiquette.objects.get()
+    assert analysee.execution.tirage["lignes"][gardee.place]["texte"] == ligne["texte"]
+    assert gardee.valeur == "juste"
+
+
+def test_an_answer_that_does_not_exist_is_refused(analysee: Analyse) -> None:
+    analysee.poster("tirer", taille=150)
+    assert analysee.poster("dire", place=0, valeur="peut-être").status_code == 422
+    assert analysee.poster("dire", place=9999, valeur="juste").status_code == 404
+    assert not Etiquette.objects.exists()
+
+
+def test_emerging_work_is_named_and_the_next_run_knows(
+    analysee: Analyse, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    html = analysee.lire("emergents")
+    assert "ruche pédagogique" in html
+    cle = html.split('name="cles" value="')[1].split('"')[0]
+    assert analysee.poster("emergents", geste="nommer", cles=[cle]).status_code == 422
+    assert analysee.poster("emergents", geste="fusionner", cles=[cle], nom="Ruches").status_code == 422
+    assert analysee.poster("emergents", geste="nommer", cles=["inconnue"], nom="Ruches").status_code == 422
+    analysee.poster("emergents", geste="nommer", cles=[cle], nom="Apiculture pédagogique")
+    assert "Apiculture pédagogique" in analysee.lire("emergents")
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        analysee.poster("relancer")
+    chiffres = executions.chiffres(analysee.execution)
+    assert chiffres.emergents is not None
+    noms = [groupe.decision.nom for groupe in chiffres.emergents.groupes if groupe.decision]
+    assert noms == ["Apiculture pédagogique"]
+
+
+def test_two_runs_side_by_side(
+    analysee: Analyse, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    adresse = reverse("corpus:comparer")
+    assert "au moins deux analyses" in analysee.client.get(adresse).content.decode()
+    corpus = str(analysee.execution.corpus_id)
+    seconde = lancer(analysee.client, corpus, django_capture_on_commit_callbacks, emplois_types="F2Z01")
+    assert seconde.numero == 2
+    html = analysee.client.get(f"{adresse}?a={analysee.execution.pk}&b={seconde.pk}").content.decode()
+    assert "Emplois-types les plus proches" in html
+    assert html.count("Offres du verger, n° 2") == 3 + html.count("<caption>") - 1
+
+
+def test_a_run_that_is_made_twice_changes_nothing(analysee: Analyse) -> None:
+    avant = (analysee.execution.dossier / "chiffres.json").read_bytes()
+    executions.executer(analysee.execution.pk)
+    assert (analysee.execution.dossier / "chiffres.json").read_bytes() == avant
+
+
+def test_too_many_corpora(monkeypatch: pytest.MonkeyPatch, jsonl: SimpleUploadedFile) -> None:
+    from socle_web.corpus import services
+
+    monkeypatch.setattr(services, "CORPUS_MAXIMUM", 0)
+    with pytest.raises(ErreurSocle, match="Il y a déjà 0 corpus"):
+        services.recevoir(espace=Espace(local(), local=True), titre="", fichiers=[jsonl])
