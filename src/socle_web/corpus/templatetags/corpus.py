@@ -17,5 +17,4 @@ register.filter("decimal", decimal)
 @register.filter
 def nom_dimension(dimension: str) -> str:
     """The title of a dimension of the portrait."""
-    titres: dict[str, str] = dict(TITRES_DIMENSIONS)
-    return titres.get(dimension, dimension)
+    return next((titre for cle, titre in TITRES_DIMENSIONS.items() if cle == dimension), dimension)

@@ -30,7 +30,7 @@ REPONSES = (
 def etiqueter(request: HttpRequest, pk: UUID) -> HttpResponse:
     execution = execution_de(request, pk, terminee=True)
     etat = echantillons.etat(execution)
-    contexte = {
+    contexte: dict[str, object] = {
         "execution": execution,
         "corpus": execution.corpus,
         "etat": etat,

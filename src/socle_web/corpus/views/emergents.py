@@ -59,7 +59,7 @@ def _decider(request: HttpRequest, execution: Execution, connues: set[str]) -> s
         return "Choisissez au moins deux groupes à fusionner."
     if geste != "ecarter" and not nom:
         return "Donnez un nom."
-    decision = DecisionEmergente(geste=geste, cles=cles, nom=nom)  # type: ignore[arg-type]
+    decision = DecisionEmergente(geste=geste, cles=cles, nom=nom)
     services.decider(
         espace=espace(request),
         corpus=execution.corpus,
