@@ -1,12 +1,13 @@
 """How far the members of a jury agree: raw, and beyond chance.
 
-Units are the scores of one candidate on one criterion. Krippendorff's alpha (ordinal) is computed by the
-library ``krippendorff``; it is only read where there is enough to read: several units, several levels.
+Units are the scores of one candidate on one criterion. Krippendorff's alpha (ordinal) is
+only read where there is enough to read: several units, several levels.
 Source: K. Krippendorff, Content Analysis, 2004, chapter 11.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from itertools import combinations
 from typing import NamedTuple
@@ -116,13 +117,12 @@ def _caution(unites: list[dict[str, int]]) -> str:
     return ""
 
 
-def _alpha(unites: list[dict[str, int]], membres: tuple[str, ...]) -> float:
-    """Krippendorff's alpha for ordered levels."""
-    import krippendorff
-    import numpy as np
+def _alpha(unites: list[dict[str, int]], membres: tuple[str, ...]) -> float | None:
+    """Krippendorff's alpha for ordered levels; ``None`` where only one level is met."""
+    from socle.synthese.accord import krippendorff_alpha
 
-    donnees = np.array([[notes.get(membre, np.nan) for notes in unites] for membre in membres], dtype=float)
-    return float(krippendorff.alpha(reliability_data=donnees, level_of_measurement="ordinal"))
+    notes = [[float(notes.get(membre, math.nan)) for notes in unites] for membre in membres]
+    return krippendorff_alpha(notes, niveau="ordinal")
 
 
 def _intervalle(unites: list[dict[str, int]], membres: tuple[str, ...]) -> tuple[float, float]:
@@ -130,12 +130,11 @@ def _intervalle(unites: list[dict[str, int]], membres: tuple[str, ...]) -> tuple
     import numpy as np
 
     tirage = np.random.default_rng(_GRAINE)
-    valeurs = []
-    for _ in range(TIRAGES):
-        choisies = [unites[rang] for rang in tirage.integers(0, len(unites), len(unites))]
-        if len({valeur for notes in choisies for valeur in notes.values()}) > 1:
-            valeurs.append(_alpha(choisies, membres))
-    bas, haut = np.quantile(valeurs, [0.025, 0.975])
+    tirees = (
+        _alpha([unites[rang] for rang in tirage.integers(0, len(unites), len(unites))], membres)
+        for _ in range(TIRAGES)
+    )
+    bas, haut = np.quantile([valeur for valeur in tirees if valeur is not None], [0.025, 0.975])
     return float(bas), float(haut)
 
 

@@ -20,6 +20,8 @@ CONSERVATION = (
     ("avis", "Avis lus", 180, "socle_web.fiches.avis.purger"),
     ("importations", "Rapports d’importation de fiches", 90, "socle_web.fiches.importation.purger"),
     ("analyses", "Analyses d’offres", 90, "socle_web.offres.services.purger"),
+    ("offres", "Offres préparées sans compte", 90, "socle_web.annonces.services.purger"),
+    ("jurys", "Candidats et notes des jurys", 365, "socle_web.jurys.services.purger"),
     ("invitations", "Invitations closes", 30, "socle_web.comptes.invitations.purger"),
     ("journal", "Lignes du journal", 365, "socle_web.comptes.journal.purger"),
     ("connexions", "Essais de connexion manqués", 30, "socle_web.comptes.services.purger_essais"),

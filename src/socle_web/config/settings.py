@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "socle_web.referentiels",
     "socle_web.fiches",
     "socle_web.annonces",
+    "socle_web.jurys",
     "socle_web.offres",
     "socle_web.corpus",
     "socle_web.etudes",

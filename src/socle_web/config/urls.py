@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("socle_web.referentiels.urls")),
     path("fiches/", include("socle_web.fiches.urls")),
     path("annonces/", include("socle_web.annonces.urls")),
+    path("jurys/", include("socle_web.jurys.urls")),
     path("offres/", include("socle_web.offres.urls")),
     path("corpus/", include("socle_web.corpus.urls")),
     path("etudes/", include("socle_web.etudes.urls")),

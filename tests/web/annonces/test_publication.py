@@ -172,6 +172,6 @@ def test_the_purge_leaves_what_was_published_and_what_belongs_to_someone(
             etablissement=None, proprietaire="jeton", modifie_le=vieux
         )
     AnnonceEnregistree.objects.filter(pk=garde.pk).update(modifie_le=vieux)
-    call_command("purger_annonces")
-    assert "Offres supprimées\u00a0: 1." in capsys.readouterr().out
+    call_command("purger")
+    assert "Offres préparées sans compte\u00a0: 1." in capsys.readouterr().out
     assert {offre.pk for offre in AnnonceEnregistree.objects.all()} == {garde.pk, publiee.pk}

@@ -1,0 +1,1 @@
+"""The views of juries: the grid, the people, the scores, the comparison."""
