@@ -11,10 +11,11 @@ UV        := $(BIN)/uv pip install --quiet --python $(BIN)/python
 CONTRAINTES := requirements/build-constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint format bench clean
+.PHONY: help run demo install test lint format bench clean
 
 help: ## Liste des commandes
 	@echo "make run      ouvre le site sur http://localhost:$(PORT)/ (PORT=… et ADRESSE=… pour en changer)"
+	@echo "make demo     ouvre un établissement de démonstration, avec ses comptes ; vos données n’y sont pas"
 	@echo "make install  prépare $(VENV) avec tout ce qu’il faut pour développer"
 	@echo "make test     lance les tests (TESTS=chemin pour n’en lancer qu’une partie)"
 	@echo "make lint     vérifie le style, les types, les couches, les gabarits et les dépendances"
@@ -45,6 +46,15 @@ $(VENV)/.socle-dev: requirements/dev.txt $(CONTRAINTES) pyproject.toml | $(BIN)/
 
 run: $(VENV)/.socle-run
 	@$(BIN)/python -m socle_web servir --port $(PORT) --adresse $(ADRESSE)
+
+# A site of several people, on this machine only, with a data folder of its own.
+demo: export SOCLE_DONNEES = $(abspath $(VENV))/demonstration
+demo: export SOCLE_MODE = serveur
+demo: export SOCLE_HTTPS = false
+demo: export SOCLE_HOTES = localhost,127.0.0.1
+demo: $(VENV)/.socle-run
+	@SOCLE_SECRET=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))"); export SOCLE_SECRET; \
+		$(BIN)/python -m socle_web demo && $(BIN)/python -m socle_web servir --port $(PORT) --adresse 127.0.0.1
 
 install: $(VENV)/.socle-dev
 

@@ -33,6 +33,8 @@ def base_de_donnees(adresse: str, dossier: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(
             "SOCLE_BASE doit commencer par sqlite:/// ou postgresql://, ou rester vide pour la base intégrée."
         )
+    if not adresse:
+        dossier.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": adresse.removeprefix("sqlite:///") or str(dossier / "socle.sqlite3"),

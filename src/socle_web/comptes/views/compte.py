@@ -92,7 +92,7 @@ def invitation(request: HttpRequest, jeton: str) -> HttpResponse:
 
     if request.method == "POST" and essayer(form, ouvrir):
         login(request, ouverts[0], backend=AVEC_MOT_DE_PASSE)
-        messages.success(request, f"Bienvenue. Vous êtes dans l’espace de {une.etablissement}.")
+        messages.success(request, f"Bienvenue. Vous êtes dans l’espace «\u00a0{une.etablissement}\u00a0».")
         return redirect("fiches:liste")
     contexte = {"form": form, "invitation": une}
     return render(
@@ -104,7 +104,7 @@ def _accepter(request: HttpRequest, une: Invitation) -> HttpResponse:
     if request.method == "POST" and isinstance(request.user, User):
         tenue = invitations.accepter(invitation=une, user=request.user)
         espaces.choisir(request, etablissement_id=tenue.etablissement_id)
-        messages.success(request, f"Vous êtes dans l’espace de {une.etablissement}.")
+        messages.success(request, f"Vous êtes dans l’espace «\u00a0{une.etablissement}\u00a0».")
         return redirect("fiches:liste")
     return render(request, "comptes/invitation.html", {"invitation": une, "deja": True})
 
@@ -132,7 +132,9 @@ def compte(request: HttpRequest) -> HttpResponse:
 def choisir(request: HttpRequest, pk: int) -> HttpResponse:
     if not espaces.choisir(request, etablissement_id=pk):
         raise Http404
-    messages.success(request, f"Vous êtes dans l’espace de {espaces.espace(request).etablissement}.")
+    messages.success(
+        request, f"Vous êtes dans l’espace «\u00a0{espaces.espace(request).etablissement}\u00a0»."
+    )
     return redirect("fiches:liste")
 
 
