@@ -24,7 +24,8 @@ def page(client: Visiteur, vue: str, requete: str = "", **kwargs: str) -> str:
 
 def test_home_opens_the_three_doors_and_the_five_models(client: Visiteur) -> None:
     html = page(client, "accueil")
-    for porte in ("fiches:nouvelle", "referentiels:catalogue", "offres:accueil"):
+    portes = ("fiches:nouvelle", "referentiels:catalogue", "offres:accueil", "corpus:liste", "etudes:liste")
+    for porte in portes:
         assert f'href="{reverse(porte)}"' in html
     assert html.count('class="carte"') == 5
     assert "Responsable de l&#x27;appui à la pédagogie" in html
