@@ -36,31 +36,40 @@ VERBES = (
 OBJETS = (
     "les projets de transformation des parcours", "la plateforme de cours en ligne", "les marchés publics",
     "le budget du service", "les collections de la bibliothèque", "les équipements du laboratoire",
-    "les dossiers des personnels contractuels", "les enquêtes auprès des étudiants", "les ateliers des enseignants",
+    "les dossiers des personnels contractuels", "les enquêtes auprès des étudiants",
+    "les ateliers des enseignants",
     "la maintenance des bâtiments", "les analyses d’échantillons", "le développement des applications",
     "les conventions de partenariat", "la communication de la composante", "les ressources audiovisuelles",
-    "les bases de données de recherche", "l’accueil des étudiants internationaux", "la sécurité des installations",
+    "les bases de données de recherche", "l’accueil des étudiants internationaux",
+    "la sécurité des installations",
     "les examens et les jurys", "les tableaux de bord de l’activité", "les projets européens",
     "le réseau informatique du campus", "les expériences sur la ligne de lumière", "la paie des vacataires",
 )  # fmt: skip
 MANIERES = (
     "dans le respect des délais", "selon les procédures en vigueur", "en mode projet", "au quotidien",
     "en s’appuyant sur les données disponibles", "avec un souci de qualité", "à l’échelle de l’établissement",
-    "pour l’ensemble des formations", "sur plusieurs sites", "en présence et à distance", "à l’aide d’outils libres",
+    "pour l’ensemble des formations", "sur plusieurs sites", "en présence et à distance",
+    "à l’aide d’outils libres",
 )  # fmt: skip
 PARTENAIRES = (
     "avec les équipes pédagogiques", "en lien avec la direction des systèmes d’information",
-    "avec les composantes", "auprès des laboratoires", "avec le service juridique", "avec les partenaires locaux",
+    "avec les composantes", "auprès des laboratoires", "avec le service juridique",
+    "avec les partenaires locaux",
     "sous l’autorité du responsable du pôle", "avec les correspondants du réseau", "auprès des usagers",
 )  # fmt: skip
 SAVOIRS = (
-    "Connaissance générale de", "Maîtrise de", "Notions de base en", "Connaissance approfondie de", "Pratique de",
+    "Connaissance générale de", "Maîtrise de", "Notions de base en", "Connaissance approfondie de",
+    "Pratique de",
 )  # fmt: skip
 DOMAINES = (
-    "l’environnement de l’enseignement supérieur", "la réglementation des marchés publics", "l’ingénierie pédagogique",
-    "la gestion de projet", "la statistique", "la chimie analytique", "la langue anglaise", "le droit de la fonction publique",
-    "la bureautique", "l’administration des systèmes", "la communication écrite", "la finance publique", "la biologie cellulaire",
-    "l’électronique", "la documentation", "la sécurité au travail", "la cartographie", "le montage audiovisuel",
+    "l’environnement de l’enseignement supérieur", "la réglementation des marchés publics",
+    "l’ingénierie pédagogique",
+    "la gestion de projet", "la statistique", "la chimie analytique", "la langue anglaise",
+    "le droit de la fonction publique",
+    "la bureautique", "l’administration des systèmes", "la communication écrite", "la finance publique",
+    "la biologie cellulaire",
+    "l’électronique", "la documentation", "la sécurité au travail", "la cartographie",
+    "le montage audiovisuel",
 )  # fmt: skip
 QUALITES = (
     "Sens de l’organisation", "Autonomie", "Rigueur", "Capacité d’écoute", "Sens relationnel", "Réactivité",
@@ -87,6 +96,7 @@ TITRES_SAVOIR_FAIRE = (
 TITRES_SAVOIR_ETRE = ("Savoir-être :", "Compétences comportementales :", "Qualités attendues :")
 PUCES = ("- ", "• ", "– ", "* ")
 CORPS = ("IR", "IE", "IE", "AI", "TECH", "ATRF")
+STATUTS = ("Contrat : CDD de 12 mois", "Poste ouvert aux titulaires", "Quotité : 100 %")
 ANGLAIS = (
     "The engineer will join the team and support the researchers in the design of the experiments. ",
     "You will be in charge of the maintenance of the instruments and of the training of the users. ",
@@ -150,7 +160,7 @@ def offre(hasard: Random) -> dict[str, Any]:
         f"Chargé·e de mission : {emploi}",
         f"Corps : {corps}",
         f"Lieu : {ville}",
-        hasard.choice(("Contrat : CDD de 12 mois", "Poste ouvert aux titulaires", "Quotité : 100 %")),
+        hasard.choice(STATUTS),
         "",
         "Contexte :",
         f"Le service compte {hasard.randrange(4, 60)} personnes et travaille {hasard.choice(PARTENAIRES)}.",
@@ -172,7 +182,7 @@ def offre(hasard: Random) -> dict[str, Any]:
         *(puce + qualite for qualite in hasard.sample(QUALITES, hasard.randrange(2, 6))),
         "",
         "Candidature :",
-        f"Envoyer un CV et une lettre avant le {hasard.randrange(1, 29)} mars {hasard.randrange(2019, 2026)}.",
+        f"Envoyer CV et lettre avant le {hasard.randrange(1, 29)} mars {hasard.randrange(2019, 2026)}.",
     ]
     return {
         "texte": "\n".join(parties),

@@ -20,6 +20,8 @@ from pydantic import BaseModel, ConfigDict
 Decision = Literal["sur", "a-choisir", "hors-referentiel"]
 Reels = npt.NDArray[np.float64]
 
+DECISIONS: tuple[Decision, ...] = ("sur", "a-choisir", "hors-referentiel")
+
 PRECISION_VISEE = 0.97
 """Precision that « sûr » must reach where it is fitted, so that it keeps 95 % elsewhere."""
 
@@ -50,6 +52,9 @@ class Indices(NamedTuple):
     mots: float
 
 
+_COUVERT_TEXTE = Indices._fields.index("couvert_texte")
+
+
 class Modele(BaseModel):
     """A logistic regression over standardised :class:`Indices`; the last coefficient is the constant."""
 
@@ -59,7 +64,7 @@ class Modele(BaseModel):
     echelles: tuple[float, ...]
     coefficients: tuple[float, ...]
 
-    def probabilites(self, indices: Sequence[Indices]) -> Reels:
+    def probabilites(self, indices: Sequence[Indices] | Reels) -> Reels:
         """The probability for each text."""
         mesures = _reduire(_en_tableau(indices), np.array(self.moyennes), np.array(self.echelles))
         resultat: Reels = 1 / (1 + np.exp(-(mesures @ np.array(self.coefficients))))
@@ -81,21 +86,21 @@ class Calibration(BaseModel):
 
     def decider(self, indices: Sequence[Indices]) -> list[tuple[Decision, float]]:
         """For each text, the decision and the probability that the first entry is the right one."""
-        if not indices:
-            return []
-        premiers = self.premier.probabilites(indices).tolist()
-        parmi = self.parmi_trois.probabilites(indices).tolist()
+        rangs, probabilites = self.decider_en_lot(_en_tableau(indices))
         return [
-            (
-                "sur"
-                if premier >= self.seuil_sur and indice.couvert_texte >= self.couverture_sure
-                else "a-choisir"
-                if trois >= self.seuil_hors
-                else "hors-referentiel",
-                round(premier, 6),
-            )
-            for indice, premier, trois in zip(indices, premiers, parmi, strict=True)
+            (DECISIONS[rang], round(probabilite, 6))
+            for rang, probabilite in zip(rangs.tolist(), probabilites.tolist(), strict=True)
         ]
+
+    def decider_en_lot(self, indices: Reels) -> tuple[npt.NDArray[np.int64], Reels]:
+        """The same for many texts at once, one row of :class:`Indices` each: the rank of the decision in
+        :data:`DECISIONS`, and the probability."""
+        if not len(indices):
+            return np.empty(0, dtype=np.int64), np.empty(0)
+        premiers = self.premier.probabilites(indices)
+        parmi = self.parmi_trois.probabilites(indices)
+        sures = (premiers >= self.seuil_sur) & (indices[:, _COUVERT_TEXTE] >= self.couverture_sure)
+        return np.where(sures, 0, np.where(parmi >= self.seuil_hors, 1, 2)), premiers
 
     def prudente(self) -> Calibration:
         """The same, where it was not fitted: nothing is sure but the same words."""
@@ -150,7 +155,7 @@ def recalibrer(
     )
 
 
-def _en_tableau(indices: Sequence[Indices]) -> Reels:
+def _en_tableau(indices: Sequence[Indices] | Reels) -> Reels:
     return np.asarray(indices, dtype=np.float64).reshape(len(indices), len(Indices._fields))
 
 

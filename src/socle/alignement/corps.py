@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +65,13 @@ def plage_cecrl(textes: Iterable[str]) -> tuple[str, str] | None:
     return (niveaux[0], niveaux[-1]) if niveaux else None
 
 
+class Niveaux(NamedTuple):
+    """What one text says of levels: the columns of its stems, one an occurrence, and its CECRL levels."""
+
+    colonnes: tuple[int, ...]
+    cecrl: tuple[str, ...]
+
+
 class EstimationCorps:
     """Learns levels from emplois-types, then says how likely each corps is for a text."""
 
@@ -79,7 +86,7 @@ class EstimationCorps:
         if not self.instruit:
             return
         textes = [_textes(emploi) for emploi in emplois]
-        mesures = np.stack([self._mesurer(morceaux) for morceaux in textes])
+        mesures = np.stack([self._mesurer(map(self.lire, morceaux)) for morceaux in textes])
         self._coefficients = _logistiques(mesures, corps)
         self._presents = presents
         self._apprendre_langue(textes, corps)
@@ -103,12 +110,16 @@ class EstimationCorps:
             estimation._presents = tableaux["presents"]
         return estimation
 
-    def _mesurer(self, textes: Iterable[str]) -> Reels:
+    def lire(self, texte: str) -> Niveaux:
+        """What one text says of levels; worth keeping where texts come again."""
+        colonnes = tuple(self._colonnes[trait] for trait in racines(texte) if trait in self._colonnes)
+        return Niveaux(colonnes, tuple(_CECRL.findall(texte)))
+
+    def _mesurer(self, lus: Iterable[Niveaux]) -> Reels:
         mesure = np.zeros(len(self._colonnes))
-        for texte in textes:
-            for trait in racines(texte):
-                if trait in self._colonnes:
-                    mesure[self._colonnes[trait]] += 1
+        for lu in lus:
+            for colonne in lu.colonnes:
+                mesure[colonne] += 1
         mesure = np.log1p(mesure)
         return np.append(mesure / max(float(np.linalg.norm(mesure)), 1e-9), 1.0)
 
@@ -127,12 +138,17 @@ class EstimationCorps:
 
         A référentiel too small to teach anything gives them all the same.
         """
+        return self.probabilites_lues([self.lire(texte) for texte in textes])
+
+    def probabilites_lues(self, lus: Sequence[Niveaux]) -> Reels:
+        """The same, of texts already read (:meth:`lire`)."""
         if not self.instruit:
             return np.full(len(CODES_CORPS), 1 / len(CODES_CORPS))
-        marges = self._coefficients @ self._mesurer(textes)
+        marges = self._coefficients @ self._mesurer(lus)
         probables = np.where(self._presents, 1 / (1 + np.exp(-marges)), 1e-12)
         logs = np.log(probables / probables.sum())
-        plage = plage_cecrl(textes)
+        niveaux = sorted({niveau for lu in lus for niveau in lu.cecrl})
+        plage = (niveaux[0], niveaux[-1]) if niveaux else None
         if plage in self._langue:
             logs = logs + POIDS_LANGUE * self._langue[plage]
         poids = np.exp(logs - logs.max())

@@ -74,6 +74,16 @@ class Preuve(NamedTuple):
     mots: tuple[str, ...]
 
 
+class TablesDeClassement(NamedTuple):
+    """Weights of the traits; emplois-types and families by traits; the family and the corps of each."""
+
+    idf: Reels
+    matrice: Creuse
+    familles: Creuse
+    famille: npt.NDArray[np.int64]
+    corps: npt.NDArray[np.int64]
+
+
 class ClassementEmploisTypes:
     """Ranks the emplois-types of a référentiel for offers.
 
@@ -85,7 +95,15 @@ class ClassementEmploisTypes:
         self._traits: dict[str, int] = {}
         self._matrice = self._compter()
         self._familles = self._matrice.regrouper(self._famille, nombre=self._nombre_familles)
-        self._estimation = EstimationCorps(self.emplois)
+        self.estimation = EstimationCorps(self.emplois)
+
+    def tables(self) -> TablesDeClassement:
+        """What the ranking computes with, for who ranks many offers at once."""
+        return TablesDeClassement(self._idf, self._matrice, self._familles, self._famille, self._corps)
+
+    def numeros_des_traits(self, texte: str) -> list[int]:
+        """The known stems and pairs of stems of a text, one number an occurrence."""
+        return [numero for trait in _traits(texte) if (numero := self._traits.get(trait)) is not None]
 
     def _poser(self, emplois: Iterable[EmploiType]) -> None:
         self.emplois = tuple(emplois)
@@ -95,7 +113,7 @@ class ClassementEmploisTypes:
 
     def contenu(self) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
         """What :meth:`depuis` makes the ranking again from: JSON and arrays."""
-        estimation, tableaux = self._estimation.contenu()
+        estimation, tableaux = self.estimation.contenu()
         meta = {"codes": list(self._rangs), "traits": list(self._traits), "estimation": estimation}
         for nom, creuse in (("matrice", self._matrice), ("familles", self._familles)):
             tableaux |= {f"{nom}_{cle}": tableau for cle, tableau in creuse.contenu().items()}
@@ -121,7 +139,7 @@ class ClassementEmploisTypes:
                 ("familles", classement._nombre_familles),
             )
         )
-        classement._estimation = EstimationCorps.depuis(meta["estimation"], tableaux)
+        classement.estimation = EstimationCorps.depuis(meta["estimation"], tableaux)
         return classement
 
     def _compter(self) -> Creuse:
@@ -176,7 +194,7 @@ class ClassementEmploisTypes:
         if corps is None and len(traits):
             niveaux = [passage.texte for passage in passages if passage.rubrique in SECTIONS_DE_NIVEAU]
             noms = [passage.texte for passage in passages if passage.rubrique in ("intitule", "mission")]
-            penchant = POIDS_NIVEAU * self._estimation.probabilites(niveaux) + POIDS_NOM * nomme(noms)
+            penchant = POIDS_NIVEAU * self.estimation.probabilites(niveaux) + POIDS_NOM * nomme(noms)
             scores += penchant[self._corps]
         return scores
 

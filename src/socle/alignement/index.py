@@ -17,7 +17,7 @@ from socle.alignement.normalise import cle, mots_pleins
 from socle.erreurs import DocumentIllisible
 
 if TYPE_CHECKING:
-    from socle.alignement.lot import Lot
+    from socle.alignement.lot import Decoupes, Lot
 
 FACTEUR_ALIAS = 0.99
 """An alias counts a little less than the label, so that the label wins between equals."""
@@ -60,6 +60,19 @@ class Hit(NamedTuple):
     id: str
     score: float
     voie: str = "lexical"
+
+
+class Trouves(NamedTuple):
+    """Entries found for many texts, one row a text: their places in ``ids`` (-1 past the last), their
+    scores, and which read the same as the text."""
+
+    numeros: npt.NDArray[np.int64]
+    scores: npt.NDArray[np.float64]
+    exacts: npt.NDArray[np.bool_]
+
+    def arrondis(self) -> Trouves:
+        """The same with the scores of hits: rounded, one at most, one for those that read the same."""
+        return self._replace(scores=np.where(self.exacts, 1.0, np.minimum(self.scores.round(6), 1.0)))
 
 
 class Index:
@@ -187,6 +200,10 @@ class Index:
         espace = self._espace
         return float(espace.idf[espace.racines.get(racine, len(espace.idf) - 2)])
 
+    def racines_connues(self) -> Mapping[str, int]:
+        """The stems that entries hold, numbered."""
+        return self._espace.racines
+
     def search(self, texts: str | Sequence[str], k: int = 10) -> list[list[Hit]]:
         """For each text, at most ``k`` entries, best first; equal scores in the order of the index.
 
@@ -215,10 +232,23 @@ class Index:
 
         :param processes: how many cores to use.
         """
-        textes = list(texts)
+        trouves = self._trouver(list(texts), k, processes)
+        return trouves.numeros, np.minimum(trouves.scores, 1.0)
+
+    def search_scores(self, texts: Sequence[str], k: int = 10) -> Trouves:
+        """As :meth:`search_arrays`, the scores rounded and capped as those of hits, exact ones told apart."""
+        return self._trouver(list(texts), k, 1).arrondis()
+
+    def search_decoupes(self, decoupes: Decoupes, k: int = 10) -> Trouves:
+        """As :meth:`search_scores`, for texts cut elsewhere (:meth:`traits_de`); words alone count."""
+        numeros, points = self.lot().chercher_decoupes(decoupes, k)
+        scores = points / UNITE
+        return Trouves(numeros, scores, scores > DESSUS).arrondis()
+
+    def _trouver(self, textes: list[str], k: int, processes: int) -> Trouves:
         numeros, points = self._chercher_par_lot(textes, k, processes)
-        plafonds = UNITE * (1 + self._poids(textes))
-        return numeros, np.minimum(points / plafonds[:, None], 1.0)
+        scores = points / (UNITE * (1 + self._poids(textes)))[:, None]
+        return Trouves(numeros, scores, scores > DESSUS)
 
     def _chercher_par_lot(
         self, textes: list[str], k: int, processes: int
@@ -226,12 +256,21 @@ class Index:
         if not self.ids or k <= 0:
             forme = (len(textes), max(k, 0))
             return np.full(forme, -1, dtype=np.int64), np.zeros(forme, dtype=np.int64)
+        return self.lot().chercher(textes, k, processes)
+
+    def lot(self) -> Lot:
+        """The batch engine of this index."""
         if self._lot is None:
             from socle.alignement.lot import Lot
 
             sens = self._points_de_sens if self.compact is not None else None
             self._lot = Lot(self._espace, self._entrees, self._exactes, sens)
-        return self._lot.chercher(textes, k, processes)
+        return self._lot
+
+    def traits_de(self, autre: Index) -> npt.NDArray[np.int32]:
+        """The feature of this index that each feature of another is, so that texts cut for the other can be
+        looked for here."""
+        return self._espace.traits_de(autre._espace)
 
     def _chercher_en_lot(
         self, textes: list[str], k: int

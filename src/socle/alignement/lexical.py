@@ -137,6 +137,13 @@ class EspaceLexical:
             self._jetons[mot] = connus
         return connus
 
+    def traits_de(self, autre: EspaceLexical) -> Entiers:
+        """The feature here of each feature of another space; those unknown here become the unknown ones."""
+        inconnu = len(self.idf) - 2
+        numeros = [self.racines.get(une, inconnu) for une in autre.racines]
+        numeros += [self.grammes.get(un, inconnu + 1) for un in autre.grammes]
+        return np.array([*numeros, inconnu, inconnu + 1], dtype=np.int32)
+
     def vectoriser(self, textes: Sequence[str]) -> Requetes:
         """The texts in this space; words that no form holds count in their length, and match nothing."""
         inconnu = len(self.idf) - 2

@@ -184,7 +184,7 @@ class AlignementLignes:
     ) -> list[Reponse]:
         """What is found for each line before anything is decided."""
         poids = self._contexte(proches)
-        textes = [self._alleger(ligne.texte) for ligne in lignes]
+        textes = [self.alleger(ligne.texte) for ligne in lignes]
         return [
             self._ranger(texte, ligne.rubrique, hits, poids)
             for texte, ligne, hits in zip(
@@ -192,7 +192,7 @@ class AlignementLignes:
             )
         ]
 
-    def _alleger(self, texte: str) -> str:
+    def alleger(self, texte: str) -> str:
         """Without the words that only say how much is asked, unless an entry reads just so."""
         return texte if self.index.connait(texte) else sans_ouverture(texte)
 

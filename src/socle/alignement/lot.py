@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ TEXTES_PAR_LOT = 16_384
 CASES_DE_SENS = 1 << 22
 """Points of meaning held at once by one thread: texts × forms."""
 
-MAX_MOTS = 1 << 20
+MAX_MOTS = 1 << 16
 """Words kept before the table is emptied."""
 
 
@@ -91,6 +92,17 @@ class _TableDeMots:
             self._vider()
 
 
+class Decoupes(NamedTuple):
+    """Texts cut into words: the number of each, the bounds and the print of each text, and the features of
+    each word."""
+
+    jetons: npt.NDArray[np.int32]
+    bornes: Entiers
+    condenses: npt.NDArray[np.uint64]
+    mots_bornes: Entiers
+    mots_traits: npt.NDArray[np.int32]
+
+
 class Lot:
     """The batch engine of one index.
 
@@ -143,10 +155,35 @@ class Lot:
                 self._un_lot(lot, numeros[morceau], points[morceau], equipe, max(fils, 1))
         return numeros, points
 
+    def decouper(self, textes: Sequence[str]) -> Decoupes:
+        """Texts cut once, to be looked for in several spaces (:meth:`chercher_decoupes`)."""
+        return Decoupes(*self._decouper(textes), self._mots.bornes, self._mots.traits)
+
+    def chercher_decoupes(self, decoupes: Decoupes, k: int) -> tuple[Entiers, Points]:
+        """As :meth:`chercher`, for texts that another engine cut, their features being this one's."""
+        nombre = len(decoupes.bornes) - 1
+        numeros = np.full((nombre, k), -1, dtype=np.int64)
+        points = np.zeros((nombre, k), dtype=np.int64)
+        self._travailler(0, nombre, decoupes, np.empty((0, 0), dtype=np.int64), numeros, points)
+        return numeros, points
+
+    def _travailler(
+        self, de: int, a: int, decoupes: Decoupes, sens: Points, numeros: Entiers, points: Points
+    ) -> None:
+        espace = self._espace
+        noyau.chercher(
+            de, a, decoupes.jetons, decoupes.bornes, decoupes.condenses,
+            decoupes.mots_bornes, decoupes.mots_traits, espace.idf, len(espace.racines),
+            espace.bornes, espace.lignes, espace.poids, ECHELLE,
+            self._entrees, self._exactes_cles, self._exactes_rangs,
+            self._exactes_bornes, self._exactes_formes, self._exactes_points,
+            sens, numeros, points,
+        )  # fmt: skip
+
     def _un_lot(
         self, textes: Sequence[str], numeros: Entiers, points: Points, equipe: ThreadPoolExecutor, fils: int
     ) -> None:
-        jetons, bornes, condenses = self._decouper(textes)
+        decoupes = self.decouper(textes)
         pas = -(-len(textes) // fils)
         if self._sens is not None:
             pas = max(1, min(pas, CASES_DE_SENS // max(len(self._entrees), 1)))
@@ -154,15 +191,7 @@ class Lot:
         def travailler(de: int) -> None:
             a = min(de + pas, len(textes))
             sens = np.empty((0, 0), dtype=np.int64) if self._sens is None else self._sens(textes[de:a])
-            espace = self._espace
-            noyau.chercher(
-                de, a, jetons, bornes, condenses,
-                self._mots.bornes, self._mots.traits, espace.idf, len(espace.racines),
-                espace.bornes, espace.lignes, espace.poids, ECHELLE,
-                self._entrees, self._exactes_cles, self._exactes_rangs,
-                self._exactes_bornes, self._exactes_formes, self._exactes_points,
-                sens, numeros, points,
-            )  # fmt: skip
+            self._travailler(de, a, decoupes, sens, numeros, points)
 
         for tache in [equipe.submit(travailler, de) for de in range(0, len(textes), pas)]:
             tache.result()

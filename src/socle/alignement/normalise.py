@@ -153,6 +153,9 @@ def sans_ouverture(texte: str) -> str:
     >>> sans_ouverture("Expérience souhaitée")
     'Expérience souhaitée'
     """
+    premier = mots(texte)[:1]
+    if not premier or premier[0] not in OUVERTURES:
+        return texte
     places = mots_places(texte)
     rang = 0
     while rang < len(places) and (

@@ -6,18 +6,20 @@ its lines and its coverage as nested lists. :func:`eclater` turns it into the th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from socle.alignement import Encodeur
+from socle.alignement import Calibration, Encodeur
 from socle.corpus.entree import LUE
 from socle.corpus.journal import en_parquet
-from socle.corpus.preparation import offre_de
-from socle.corpus.resultats import rangees_de
+from socle.corpus.lot.analyse import AnalyseurDeLot
+from socle.corpus.lot.offres import OffreLue, lire_offre
 from socle.corpus.schema import COUVERTURE, LIGNES, OFFRES
-from socle.offre import Analyseur, decouper
+from socle.offre import Analyseur
 from socle.referentiel import Referentiel
 
 
@@ -42,6 +44,10 @@ class Part(NamedTuple):
     etats: dict[str, int]
 
 
+MAX_LIGNES = 20_000
+"""Lines analysed at once: what bounds the memory of a batch of long offers."""
+
+
 class AnalyseDeLot:
     """Analyses batches; sent as such to other processes, where the référentiel is made ready once.
 
@@ -49,12 +55,18 @@ class AnalyseDeLot:
     """
 
     def __init__(
-        self, referentiel: Referentiel, *, codes: Sequence[str] = (), compact: Encodeur | None = None
+        self,
+        referentiel: Referentiel,
+        *,
+        codes: Sequence[str] = (),
+        compact: Encodeur | None = None,
+        calibration: Calibration | None = None,
     ) -> None:
         self.referentiel = referentiel
         self.codes = tuple(codes)
         self.compact = compact
-        self._pret: Analyseur | None = None
+        self.calibration = calibration
+        self._pret: AnalyseurDeLot | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_pret": None}
@@ -62,32 +74,73 @@ class AnalyseDeLot:
     def __call__(self, lot: pa.RecordBatch) -> pa.RecordBatch:
         """The results of a batch."""
         if self._pret is None:
-            self._pret = Analyseur(self.referentiel, compact=self.compact)
-        return pa.RecordBatch.from_pylist([self._une(rangee) for rangee in lot.to_pylist()], schema=RESULTATS)
+            analyseur = Analyseur(self.referentiel, compact=self.compact, calibration=self.calibration)
+            self._pret = AnalyseurDeLot(analyseur, codes=self.codes)
+        rangees = lot.to_pylist()
+        resultats = [{champ: rangee[champ] for champ in _GARDES} | _NON_ANALYSEE for rangee in rangees]
+        morceaux = list(self._morceaux(rangees, resultats))
+        colonnes = {
+            champ.name: pa.array([un[champ.name] for un in resultats], champ.type) for champ in OFFRES
+        }
+        # A record that was not analysed has no line: the lists of the others are laid out around it.
+        analysees = np.array([un["etat"] == "analysee" for un in resultats], dtype=np.bool_)
+        for nom in ("lignes_analysees", "couvertures"):
+            listes = pa.concat_arrays([un[nom] for un in morceaux]) if morceaux else None
+            colonnes[nom] = _repartir(listes, analysees, RESULTATS.field(nom).type)
+        return pa.RecordBatch.from_arrays([colonnes[nom] for nom in RESULTATS.names], schema=RESULTATS)
 
-    def _une(self, rangee: dict[str, Any]) -> dict[str, Any]:
+    def _morceaux(
+        self, rangees: list[dict[str, Any]], resultats: list[dict[str, Any]]
+    ) -> Iterator[dict[str, pa.Array]]:
+        """Analyse the records that can be, some thousands of lines at a time, and fill their results."""
         assert self._pret is not None
-        entree = {champ: rangee[champ] for champ in rangee if champ in OFFRES.names}
-        if rangee["etat"] != LUE:
-            return {**_NON_ANALYSEE, **entree}
-        offre = offre_de(rangee) or decouper(rangee["texte"], nom=rangee["nom"])
-        analyse = self._pret.analyser(
-            offre, corps=rangee["corps"] or None, emploi_type=self.codes[0] if self.codes else None
-        )
-        resume, lignes, couverture = rangees_de(
-            analyse, entree=entree, analyseur=self._pret, codes=self.codes
-        )
-        resume["titre"] = entree["titre"] or offre.titre or ""
-        resume["langue"] = entree["langue"]
-        resume["code_annonce"] = rangee["code"] or resume["code_annonce"]
-        return {**_NON_ANALYSEE, **resume, "lignes_analysees": lignes, "couvertures": couverture}
+        offres: list[OffreLue] = []
+        siens: list[dict[str, Any]] = []
+        lignes = 0
+        for rangee, resultat in zip(rangees, resultats, strict=True):
+            if rangee["etat"] != LUE:
+                continue
+            offre = lire_offre(rangee, self.referentiel)
+            resultat |= {
+                "etat": "analysee",
+                "titre": resultat["titre"] or offre.titre,
+                "corps": offre.corps,
+                "statut": offre.statut,
+                "code_annonce": offre.code,
+            }
+            offres.append(offre)
+            siens.append(resultat)
+            lignes += len(offre.lignes)
+            if lignes >= MAX_LIGNES:
+                yield self._analyser(offres, siens)
+                offres, siens, lignes = [], [], 0
+        if offres:
+            yield self._analyser(offres, siens)
+
+    def _analyser(self, offres: list[OffreLue], siens: list[dict[str, Any]]) -> dict[str, pa.Array]:
+        assert self._pret is not None
+        trouvees = self._pret.analyser(offres, [un["id"] for un in siens])
+        for resultat, resume in zip(siens, trouvees.resumes, strict=True):
+            resultat |= resume
+        return {"lignes_analysees": trouvees.lignes, "couvertures": trouvees.couvertures}
+
+
+def _repartir(listes: pa.Array | None, analysees: npt.NDArray[np.bool_], type_: pa.DataType) -> pa.Array:
+    """One list a record: those of the records that were analysed, empty ones for the others."""
+    if listes is None:
+        return pa.array([[]] * len(analysees), type_)
+    tailles = np.zeros(len(analysees), dtype=np.int64)
+    tailles[analysees] = np.diff(listes.offsets.to_numpy())
+    bornes = np.concatenate(([0], np.cumsum(tailles))).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(bornes), listes.flatten(), type=type_)
 
 
 _NON_ANALYSEE: dict[str, Any] = {
     "code_annonce": "", "code_proche": "", "intitule_proche": "", "probabilite": None, "emplois_types": [],
     "lignes": 0, "code_mesure": "", "decalage": None, "numerique": "indetermine", "niveaux": [],
-    "posture": "indetermine", "categories": [], "lignes_analysees": [], "couvertures": [],
+    "posture": "indetermine", "categories": [],
 }  # fmt: skip
+_GARDES = tuple(nom for nom in OFFRES.names if nom not in _NON_ANALYSEE)
 
 
 def eclater(resultats: pa.RecordBatch) -> dict[str, pa.Table]:

@@ -15,7 +15,7 @@ import pyarrow as pa
 from socle.corpus.entree import ENTREE, LUE
 from socle.corpus.langue import marquer
 from socle.erreurs import DeclinaisonInvalide, ErreurSocle
-from socle.offre import Offre, lire
+from socle.offre import lire
 from socle.offre.dates import lire_date
 from socle.referentiel import lire_corps
 from socle.referentiel.texte import cle
@@ -75,11 +75,6 @@ def _situer(texte: str) -> Rangee:
     if langue not in ("fr", ""):
         return {"etat": "autre-langue", "langue": langue}
     return {"etat": LUE, "langue": langue, "exacte": exacte, "signature": signature}
-
-
-def offre_de(rangee: Rangee) -> Offre | None:
-    """The offer read from a document; None for that of a table, whose text is all there is."""
-    return Offre.from_json(rangee["document"]) if rangee["document"] else None
 
 
 def statut_de(texte: str) -> str:

@@ -76,7 +76,11 @@ LIGNES = pa.schema(
         _champ("libelle", pa.string(), "libellé de l’entrée (vide hors référentiel)"),
         _champ("cle", pa.string(), "clé stable de l’entrée (vide hors référentiel)"),
         _champ("identifiant", pa.string(), "identifiant du dictionnaire des compétences (vide sinon)"),
-        _champ("activite_de", pa.list_(pa.string()), "emplois-types qui tiennent cette entrée"),
+        _champ(
+            "activite_de",
+            pa.list_(pa.string()),
+            "emplois-types dont c’est une activité (vide pour une compétence)",
+        ),
         _champ("numerique", pa.string(), "avec, sans ou mixte"),
         _champ("niveaux", pa.list_(pa.string()), "cours, formation, etablissement"),
         _champ("postures", pa.list_(pa.string()), "pedagogique, conseil, technique"),

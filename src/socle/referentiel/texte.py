@@ -130,7 +130,7 @@ def cle_typographique(texte: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFC", texte).translate(_APOSTROPHES))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def cle(texte: str) -> str:
     """What two spellings share: case, accents and punctuation are set aside.
 
@@ -171,7 +171,7 @@ def racine(mot: str) -> str:
     return str(_stemmer.stemWord(mot))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def mots(texte: str) -> tuple[str, ...]:
     """The folded words of a text, inclusive endings reduced to the masculine, stop words removed.
 
@@ -187,7 +187,7 @@ def racines(texte: str) -> tuple[str, ...]:
     return tuple(racine(mot) for mot in mots(texte))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def places(texte: str) -> tuple[tuple[int, int, str], ...]:
     """The full words of a text: where each begins and ends, and its stem.
 

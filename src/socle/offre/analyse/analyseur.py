@@ -41,7 +41,9 @@ RUBRIQUES_LUES = (
     "competences_comportementales",
     "profil",
 )
-_PROCHES = 8
+#: Those whose lines say what is done: they bear no level, and have a category.
+RUBRIQUES_D_ACTION = ("activites", "mission")
+PROCHES = 8
 _PROPOSITIONS = 3
 #: Share of the likeness from which the first emploi-type can be named alone (right 67 times in 72 with
 #: the corps, moteur), and under which none should be.
@@ -84,8 +86,8 @@ class Analyseur:
         self.encodeur = encodeur
         self.calibration = calibration
         pret = preparation or preparer(referentiel)
-        self._classement = pret.classement
-        self._alignement = AlignementLignes(
+        self.classement = pret.classement
+        self.alignement = AlignementLignes(
             pret.entrees,
             index=pret.index,
             vecteurs=pret.vecteurs,
@@ -101,10 +103,10 @@ class Analyseur:
         offre = decouper(offre) if isinstance(offre, str) else offre
         passages = _passages(offre)
         code_corps, origine = self._corps(offre, corps)
-        tous = self._classement.classer(passages, k=_PROCHES)
-        proches = self._classement.classer(passages, corps=code_corps, k=_PROCHES) if code_corps else tous
+        tous = self.classement.classer(passages, k=PROCHES)
+        proches = self.classement.classer(passages, corps=code_corps, k=PROCHES) if code_corps else tous
         lues = [ligne for ligne in offre.lignes if ligne.rubrique in RUBRIQUES_LUES]
-        alignees = self._alignement.aligner(
+        alignees = self.alignement.aligner(
             [Passage(ligne.rubrique, self._a_rapprocher(ligne)) for ligne in lues],
             proches=proches,
             k=_PROPOSITIONS,
@@ -126,7 +128,7 @@ class Analyseur:
             couverture=couverture,
             decalage=mesurer_decalage(choisi, lignes, couverture) if choisi else None,
             portrait=tracer(
-                (ligne.texte, ligne.rubrique in ("activites", "mission"))
+                (ligne.texte, ligne.rubrique in RUBRIQUES_D_ACTION)
                 for ligne in lignes
                 if ligne.rubrique != "competences_comportementales"
             ),
@@ -139,10 +141,12 @@ class Analyseur:
         return all(un is autre for un, autre in zip(mien, voulu, strict=True))
 
     def _a_rapprocher(self, ligne: LigneOffre) -> str:
-        """The words of a line to place: without its level, nor the precision that a known entry takes."""
-        if ligne.rubrique in ("activites", "mission"):
-            return ligne.texte
-        libelle = separer(ligne.texte)[0]
+        return ligne.texte if ligne.rubrique in RUBRIQUES_D_ACTION else self.a_rapprocher(ligne.texte)
+
+    def a_rapprocher(self, texte: str) -> str:
+        """The words to place of a line that is no action: without its level, nor the precision that a known
+        entry takes."""
+        libelle = separer(texte)[0]
         exactes = self.referentiel.dictionnaire.exact(libelle)
         return exactes[0].libelle if exactes else libelle
 
@@ -160,7 +164,7 @@ class Analyseur:
     def _trouves(
         self, proches: Sequence[EmploiTypeProche], passages: Sequence[Passage]
     ) -> tuple[EmploiTypeTrouve, ...]:
-        preuves = self._classement.preuves(passages, [proche.code for proche in proches], k=3)
+        preuves = self.classement.preuves(passages, [proche.code for proche in proches], k=3)
         graphies = _graphies(passages)
         decalage = _premiere_ligne(passages)
         return tuple(

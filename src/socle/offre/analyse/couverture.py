@@ -18,6 +18,8 @@ from socle.referentiel.texte import cle
 #: known; a sure alignment on the very wording counts as present whatever the likeness.
 SEUIL_PRESENT = 0.6
 SEUIL_PARTIEL = 0.33
+#: Lines of the offer kept as evidence of one line of the emploi-type.
+LIGNES_GARDEES = 5
 
 
 def couvrir(emploi: EmploiType, lignes: Sequence[LigneAnalysee]) -> tuple[Couverture, ...]:
@@ -43,7 +45,7 @@ def couvrir(emploi: EmploiType, lignes: Sequence[LigneAnalysee]) -> tuple[Couver
                 libelle=ligne.texte,
                 presence=presence,
                 ressemblance=round(haut, 4),
-                lignes=tuple(dict.fromkeys((*sures, *meilleures)))[:5],
+                lignes=tuple(dict.fromkeys((*sures, *meilleures)))[:LIGNES_GARDEES],
             )
         )
     return tuple(couverture)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
@@ -42,6 +42,26 @@ LIBELLES: dict[str, str] = {
     "veille": "veille",
     "evaluation": "évaluation",
 }
+
+VALEURS: tuple[tuple[Dimension, str], ...] = (
+    ("numerique", "avec"),
+    ("numerique", "mixte"),
+    ("numerique", "sans"),
+    ("niveau", "cours"),
+    ("niveau", "formation"),
+    ("niveau", "etablissement"),
+    ("posture", "pedagogique"),
+    ("posture", "conseil"),
+    ("posture", "technique"),
+    ("categorie", "conception"),
+    ("categorie", "gestion-de-projet"),
+    ("categorie", "formation"),
+    ("categorie", "accompagnement"),
+    ("categorie", "recherche"),
+    ("categorie", "veille"),
+    ("categorie", "evaluation"),
+)
+"""Every value of every dimension, in the order in which they are told."""
 
 #: Under this many lines that say something, a dimension is told as thin evidence.
 PREUVES_MINIMALES = 3
@@ -168,22 +188,9 @@ def tracer(lignes: Iterable[tuple[str, bool]]) -> Portrait:
     return Portrait(
         traits=(
             _numerique(reconnus),
-            _trait("niveau", reconnus, ("cours", "formation", "etablissement"), range(len(textes))),
-            _trait("posture", reconnus, ("pedagogique", "conseil", "technique"), range(len(textes))),
-            _trait(
-                "categorie",
-                reconnus,
-                (
-                    "conception",
-                    "gestion-de-projet",
-                    "formation",
-                    "accompagnement",
-                    "recherche",
-                    "veille",
-                    "evaluation",
-                ),
-                activites,
-            ),
+            _trait("niveau", reconnus, range(len(textes))),
+            _trait("posture", reconnus, range(len(textes))),
+            _trait("categorie", reconnus, activites),
         )
     )
 
@@ -191,9 +198,17 @@ def tracer(lignes: Iterable[tuple[str, bool]]) -> Portrait:
 _Reconnus = list[dict[tuple[str, str], tuple[tuple[int, int], ...]]]
 
 
-def _trait(
-    dimension: Dimension, reconnus: _Reconnus, valeurs: tuple[str, ...], rangs: Iterable[int]
-) -> Trait:
+def valeurs_de(dimension: Dimension) -> tuple[str, ...]:
+    """The values of one dimension, in their order.
+
+    >>> valeurs_de("niveau")
+    ('cours', 'formation', 'etablissement')
+    """
+    return tuple(valeur for autre, valeur in VALEURS if autre == dimension)
+
+
+def _trait(dimension: Dimension, reconnus: _Reconnus, rangs: Iterable[int]) -> Trait:
+    valeurs = valeurs_de(dimension)
     rangs = list(rangs)
     preuves = [
         Preuve(ligne=rang, valeur=valeur, marques=reconnus[rang][dimension, valeur])
@@ -205,7 +220,7 @@ def _trait(
     return Trait(
         dimension=dimension,
         nombres={valeur: nombres[valeur] for valeur in valeurs},
-        dominantes=_dominantes(nombres, valeurs),
+        dominantes=dominantes(nombres, valeurs),
         lignes=len(rangs),
         mince=len({preuve.ligne for preuve in preuves}) < PREUVES_MINIMALES,
         preuves=tuple(preuves),
@@ -220,24 +235,28 @@ def _numerique(reconnus: _Reconnus) -> Trait:
         valeur = next((v for v in ("mixte", "avec") if ("numerique", v) in trouves), "sans")
         nombres[valeur] += 1
         preuves.append(Preuve(ligne=rang, valeur=valeur, marques=trouves.get(("numerique", valeur), ())))
-    dites = nombres["avec"] + nombres["mixte"]
-    if not reconnus:
-        dominantes: tuple[str, ...] = ()
-    elif nombres["mixte"] or 0.2 <= dites / len(reconnus) <= 0.8:
-        dominantes = ("mixte",)
-    else:
-        dominantes = ("avec",) if dites > nombres["sans"] else ("sans",)
     return Trait(
         dimension="numerique",
         nombres={valeur: nombres[valeur] for valeur in ("avec", "mixte", "sans")},
-        dominantes=dominantes,
+        dominantes=dominante_numerique(nombres, len(reconnus)),
         lignes=len(reconnus),
         mince=len(reconnus) < PREUVES_MINIMALES,
         preuves=tuple(preuves),
     )
 
 
-def _dominantes(nombres: Counter[str], valeurs: tuple[str, ...]) -> tuple[str, ...]:
+def dominante_numerique(nombres: Mapping[str, int], lignes: int) -> tuple[str, ...]:
+    """With, without or both, from how many lines say each."""
+    if not lignes:
+        return ()
+    dites = nombres["avec"] + nombres["mixte"]
+    if nombres["mixte"] or 0.2 <= dites / lignes <= 0.8:
+        return ("mixte",)
+    return ("avec",) if dites > nombres["sans"] else ("sans",)
+
+
+def dominantes(nombres: Mapping[str, int], valeurs: tuple[str, ...]) -> tuple[str, ...]:
+    """The values that come first, from how many lines say each; three at most."""
     plus_haut = max(nombres.values(), default=0)
     return tuple(
         valeur

@@ -154,6 +154,13 @@ def _plain(text: str) -> str:
     return html.unescape(re.sub(r"<[^>]{0,500}>", " ", text))
 
 
+def blocs_de_texte(texte: str, *, bornes: Bornes) -> list[Bloc]:
+    """The blocks of a text that may be marked up, as the fields of a table or of an API are."""
+    if "<" not in texte and "&" not in texte:
+        return list(lire_chaine(texte, nom="", bornes=bornes).blocs)
+    return _text(texte, bornes, Chrono(bornes))
+
+
 def _text(text: str, bornes: Bornes, chrono: Chrono) -> list[Bloc]:
     from socle.offre.lecture.html import blocs_html
 

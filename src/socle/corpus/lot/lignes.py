@@ -1,0 +1,138 @@
+"""What a line of text says, whatever the offer: worked out once, kept for the next batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from socle.alignement.calibration import Indices
+from socle.alignement.lignes import CANDIDATES, AlignementLignes
+from socle.alignement.normalise import racines
+from socle.offre import Analyseur
+from socle.offre.analyse.portrait import VALEURS, reconnaitre
+
+CAPACITE = 40_000
+"""Lines kept; beyond, all are forgotten and worked out again when met."""
+
+V = TypeVar("V")
+Entiers = npt.NDArray[np.int64]
+Petits = npt.NDArray[np.int32]
+
+BITS: dict[tuple[str, str], int] = {couple: rang for rang, couple in enumerate(VALEURS)}
+"""The bit of each value of the portrait in a line's mask."""
+
+
+class Memoire(Generic[V]):
+    """Values by line of text, within bounds."""
+
+    def __init__(self, calculer: Callable[[str], V], *, capacite: int = CAPACITE) -> None:
+        self._calculer = calculer
+        self._capacite = capacite
+        self._connues: dict[str, V] = {}
+
+    def __call__(self, texte: str) -> V:
+        """The value of a line."""
+        valeur = self._connues.get(texte)
+        if valeur is None:
+            if len(self._connues) >= self._capacite:
+                self._connues.clear()
+            self._connues[texte] = valeur = self._calculer(texte)
+        return valeur
+
+
+def masque(texte: str) -> int:
+    """The values of the portrait that a line speaks for, as bits (:data:`BITS`)."""
+    bits = 0
+    for couple in reconnaitre(texte):
+        bits |= 1 << BITS[couple]
+    return bits
+
+
+class Suites(NamedTuple):
+    """Lists of numbers end to end: those of row ``i`` lie from ``bornes[i]`` to ``bornes[i + 1]``."""
+
+    bornes: Entiers
+    valeurs: Petits
+
+
+def mettre_bout_a_bout(listes: Sequence[Petits]) -> Suites:
+    """Some lists end to end."""
+    bornes = np.zeros(len(listes) + 1, dtype=np.int64)
+    np.cumsum([len(liste) for liste in listes], out=bornes[1:])
+    return Suites(bornes, np.concatenate(listes) if listes else np.empty(0, dtype=np.int32))
+
+
+class _Racines(NamedTuple):
+    connues: Petits
+    total: float
+    nombre: int
+
+
+class Candidates:
+    """The entries that lines resemble, and what the decision needs of the words of each line."""
+
+    def __init__(self, analyseur: Analyseur, alignement: AlignementLignes) -> None:
+        self._analyseur = analyseur
+        self._alignement = alignement
+        self.index = alignement.index
+        self._numeros_racines = self.index.racines_connues()
+        self.poids_racines = np.array([self.index.information(une) for une in self._numeros_racines])
+        self._inconnue = self.index.information("\0")
+        self._textes = (
+            Memoire(lambda texte: alignement.alleger(texte)),
+            Memoire(lambda texte: alignement.alleger(analyseur.a_rapprocher(texte))),
+        )
+        self._vider()
+
+    def _vider(self) -> None:
+        self._places: dict[str, int] = {}
+        self.numeros = np.full((CAPACITE, CANDIDATES), -1, dtype=np.int32)
+        self.scores = np.zeros((CAPACITE, CANDIDATES), dtype=np.int32)
+        self.exacts = np.zeros((CAPACITE, CANDIDATES), dtype=np.int8)
+        self._racines: list[_Racines] = []
+
+    def chercher(self, lignes: Iterable[tuple[str, bool]]) -> Entiers:
+        """The row of each line in the tables; a line is its text, and whether it is one of action."""
+        textes = [self._textes[not acte](texte) for texte, acte in lignes]
+        nouveaux = [texte for texte in dict.fromkeys(textes) if texte not in self._places]
+        if len(self._places) + len(nouveaux) > CAPACITE:
+            self._vider()
+            nouveaux = list(dict.fromkeys(textes))
+        for debut in range(0, len(nouveaux), 4_096):
+            self._ajouter(nouveaux[debut : debut + 4_096])
+        return np.array([self._places[texte] for texte in textes], dtype=np.int64)
+
+    def _ajouter(self, textes: list[str]) -> None:
+        depart = len(self._places)
+        fin = depart + len(textes)
+        trouves = self.index.search_scores(textes, k=CANDIDATES)
+        largeur = trouves.numeros.shape[1]
+        self.numeros[depart:fin, :largeur] = trouves.numeros
+        self.scores[depart:fin, :largeur] = np.rint(trouves.scores * 1e6)
+        self.exacts[depart:fin, :largeur] = trouves.exacts
+        for place, texte in enumerate(textes, start=depart):
+            self._places[texte] = place
+            self._racines.append(self.racines_de(texte))
+
+    def racines_de(self, texte: str) -> _Racines:
+        """The distinct stems of a text that entries know, sorted; the weight and number of all of them."""
+        distinctes = dict.fromkeys(racines(texte))
+        numeros = self._numeros_racines
+        connues = sorted(numeros[une] for une in distinctes if une in numeros)
+        inconnues = len(distinctes) - len(connues)
+        total = sum(float(self.poids_racines[une]) for une in connues) + inconnues * self._inconnue
+        return _Racines(np.array(connues, dtype=np.int32), total, len(distinctes))
+
+    def racines_des_fiches(self) -> tuple[Suites, npt.NDArray[np.float64], Entiers]:
+        """The stems of every row, the weight and the number of all of them."""
+        return (
+            mettre_bout_a_bout([une.connues for une in self._racines]),
+            np.array([une.total for une in self._racines]),
+            np.array([une.nombre for une in self._racines], dtype=np.int64),
+        )
+
+
+INDICES = len(Indices._fields)
