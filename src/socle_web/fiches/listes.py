@@ -26,10 +26,10 @@ AGES = {
     "modele": "Modèles de l’établissement",
 }
 TRIS = {
-    "recentes": ("Récentes d’abord", "-modifie_le"),
-    "anciennes": ("Anciennes d’abord", "modifie_le"),
+    "recentes": ("Récentes", "-modifie_le"),
+    "anciennes": ("Anciennes", "modifie_le"),
     "intitule": ("Intitulé", "intitule"),
-    "attente": ("Attente la plus longue", "etat_depuis"),
+    "attente": ("Attente", "etat_depuis"),
 }
 
 
