@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,10 +14,11 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, get_commands
 from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 
+import socle_web
 from socle.cli.site import site
 from socle.erreurs import OptionManquante
 from socle_web.config.environnement import base_de_donnees, secret_local
@@ -154,3 +156,30 @@ class TestCommande:
         resultat = CliRunner().invoke(site)
         assert isinstance(resultat.exception, OptionManquante)
         assert "socle[site]" in resultat.exception.remede
+
+
+def _commandes_des_guides() -> list[str]:
+    racine = Path(__file__).resolve().parents[2]
+    guides = [racine / "README.md", *(racine / "docs").rglob("*.md")]
+    texte = "\n".join(guide.read_text("utf-8") for guide in guides)
+    return sorted(set(re.findall(r"python -m socle_web ([a-z_]+)", texte)))
+
+
+@pytest.mark.parametrize("commande", _commandes_des_guides())
+def test_the_administration_commands_of_the_guides_exist(commande: str) -> None:
+    assert commande in get_commands()
+
+
+def _variables_des_guides() -> list[str]:
+    racine = Path(__file__).resolve().parents[2]
+    texte = "\n".join(
+        (racine / nom).read_text("utf-8") for nom in ("README.md", "docs/guides/administrer.md")
+    )
+    return sorted(set(re.findall(r"SOCLE_([A-Z_]+[A-Z])", texte)))
+
+
+@pytest.mark.parametrize("variable", _variables_des_guides())
+def test_the_variables_of_the_guides_are_read(variable: str) -> None:
+    sources = Path(socle_web.__file__).parent / "config"
+    code = "\n".join(fichier.read_text("utf-8") for fichier in sources.glob("*.py")) + '"DONNEES"'
+    assert f'"{variable}"' in code or variable.startswith("CONSERVATION")

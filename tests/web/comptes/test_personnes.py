@@ -8,11 +8,12 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 from fiches_poste import commencer
@@ -274,3 +275,19 @@ def test_the_local_space_becomes_an_etablissement_with_all_it_holds(
     assert ouvrir(client, chemin_du_lien()) == 302
     assert client.get(poste.adresse("editeur")).status_code == 200
     assert not Etablissement.objects.filter(local=True).exists()
+
+
+def test_what_a_person_asks_for_is_done_for_them(
+    membre: Membre, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    membre(Role.ADMINISTRATEUR)
+    membre(Role.REDACTEUR, nom="redactrice")
+    sortie = tmp_path / "donnees.zip"
+    call_command("personne", "exporter", "Redactrice@port-mer.example", "-o", str(sortie))
+    with zipfile.ZipFile(sortie) as archive:
+        assert json.loads(archive.read("compte.json"))["username"] == "redactrice"
+    call_command("personne", "effacer", "redactrice@port-mer.example")
+    assert not User.objects.filter(email="redactrice@port-mer.example").exists()
+    with pytest.raises(CommandError, match="Aucun compte"):
+        call_command("personne", "effacer", "redactrice@port-mer.example")
+    assert "est effacé" in capsys.readouterr().out
