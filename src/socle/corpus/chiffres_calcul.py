@@ -24,10 +24,11 @@ from socle.offre.analyse.documents import LIBELLES_DECISIONS, Decision
 from socle.referentiel import EmploiType, Referentiel
 
 ETUDES_MAXIMUM = 3
-OFFRES_MINIMALES = 5
+OFFRES_MINIMALES = 8
 """Offers that an emploi-type needs to be studied when none was asked for."""
 
 GRAINE = 1
+_EMPREINTES = {"referentiel": "référentiel"}
 METHODES: dict[Methode, str] = {"holm": "Holm", "fdr_bh": "Benjamini et Hochberg"}
 _BIBLIOTHEQUES = ("numpy", "polars", "pyarrow", "scipy", "statsmodels")
 
@@ -80,7 +81,7 @@ def calculer(
     comparaisons, ecartes = comparer_groupes(offres, groupes, methode=methode)
     memes, annoncees = accord(offres)
     return Chiffres(
-        titre=titre or resultats.dossier.name,
+        titre=titre or _titre(resultats),
         effectifs=_effectifs(resultats, decompte.total),
         decisions=decompte.parts(),
         decalage=mesurees.decalage_du_corpus(graine=graine),
@@ -98,6 +99,11 @@ def calculer(
         demandes=_demandes(postes or {}, emplois, offres),
         provenance=_provenance(resultats, graine=graine, methode=methode, commande=commande),
     )
+
+
+def _titre(resultats: Resultats) -> str:
+    source = Path(str(resultats.manifeste.get("source", "")))
+    return f"Corpus « {source.name or resultats.dossier.resolve().name} »"
 
 
 class _ComptesDecisions:
@@ -198,7 +204,7 @@ def _provenance(resultats: Resultats, *, graine: int, methode: Methode, commande
         commandes=tuple(ligne for ligne in (str(manifeste.get("commande", "")), commande) if ligne),
         editions=tuple(manifeste.get("editions", ())),
         empreintes={"données": str(manifeste.get("donnees", ""))}
-        | {nom: str(empreinte) for nom, empreinte in empreintes.items() if empreinte},
+        | {_EMPREINTES.get(nom, nom): str(valeur) for nom, valeur in empreintes.items() if valeur},
         graine=graine,
         comparaisons=METHODES[methode],
         versions={

@@ -59,7 +59,7 @@ def plan_du_rapport(chiffres: Chiffres) -> Plan:
         *partie_reproduction(chiffres.provenance),
     ]
     return Plan(
-        titre=chiffres.titre,
+        titre=francais(chiffres.titre),
         surtitre="Rapport sur un corpus d’offres",
         sujet="Analyse d’un corpus d’offres d’emploi",
         pied=f"Rapport – {chiffres.titre}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from socle.corpus.chiffres import Chiffres, Emergent, Emergents, Provenance, Qualite
-from socle.corpus.rapport_textes import bornes, decimal, enumerer, nombre, part_dite, pluriel, pourcent
+from socle.corpus.rapport_textes import bornes, decimal, nombre, part_dite, pluriel, pourcent
 from socle.rendu import Bloc, Definitions, Encadre, Tableau, Titre, puces, texte
 from socle.typographie import francais
 
@@ -83,7 +83,7 @@ def _stabilite(valeur: float | None) -> str:
 
 
 def _detail(groupe: Emergent) -> Encadre:
-    offres = enumerer(dict.fromkeys(exemple.offre for exemple in groupe.exemples[:6]))
+    offres = " ; ".join(dict.fromkeys(exemple.offre for exemple in groupe.exemples[:6]))
     return Encadre(
         titre=_abrege(groupe.libelle),
         blocs=(

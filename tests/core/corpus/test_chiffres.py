@@ -158,21 +158,21 @@ def test_the_manifest_says_what_to_study_and_what_makes_it_again(tmp_path: Path)
     )
     assert [etude.code for etude in chiffres.etudes] == [CODE]
     assert chiffres.provenance.commandes == (manifeste["commande"], "socle corpus rapport")
-    assert chiffres.provenance.empreintes == {"données": "ab12", "referentiel": "cd34"}
+    assert chiffres.provenance.empreintes == {"données": "ab12", "référentiel": "cd34"}
     assert chiffres.provenance.versions["numba"] == "0.61"
 
 
 def test_without_a_code_the_emplois_types_of_enough_offers_are_studied(tmp_path: Path) -> None:
     resultats = Resultats()
-    for rang in range(6):
+    for rang in range(8):
         resultats.offre(
             f"a{rang}", couverture={0: "absent", 1: "absent", 2: "absent"}, lignes=[dehors("Aller")]
         )
     resultats.offre("seule", code=AUTRE, code_mesure=AUTRE, couverture={0: "absent"})
     chiffres = calculer(resultats.ecrire(tmp_path), referentiel())
-    assert [(etude.code, etude.offres) for etude in chiffres.etudes] == [(CODE, 6)]
+    assert [(etude.code, etude.offres) for etude in chiffres.etudes] == [(CODE, 8)]
     assert chiffres.decalage is not None
-    assert chiffres.decalage.valeur.total == 7
+    assert chiffres.decalage.valeur.total == 9
 
 
 def test_openings_stand_beside_the_offers_of_the_year(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_a_decision_bears_on_a_line() -> None:
 
 
 def test_too_many_distinct_lines_let_the_rarest_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("socle.corpus.emergents.DISTINCTES_MAXIMUM", 4)
+    monkeypatch.setattr("socle.corpus.emergents.DISTINCTES_MAXIMUM", 5)
     emergents = corpus(tmp_path)
     assert emergents.cherchees < emergents.distinctes
     assert emergents.groupes[0].libelle in COMMUNAUTES

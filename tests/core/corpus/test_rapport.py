@@ -148,7 +148,7 @@ def test_a_corpus_of_one_offer_is_told_with_care(tmp_path: Path) -> None:
 
 def test_a_corpus_of_several_emplois_types_has_a_decalage_of_its_own(tmp_path: Path) -> None:
     resultats = Resultats()
-    for rang in range(6):
+    for rang in range(8):
         resultats.offre(f"a{rang}", couverture={0: "present", 1: "present", 2: "present"})
         resultats.offre(f"b{rang}", code=AUTRE, code_mesure=AUTRE, couverture={0: "absent"})
     plan = rediger(resultats.ecrire(tmp_path), referentiel())
