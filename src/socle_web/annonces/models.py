@@ -79,7 +79,7 @@ class AnnonceEnregistree(Possede):
 class Publication(Fige):
     """What was published, as it was."""
 
-    annonce = models.ForeignKey(AnnonceEnregistree, on_delete=models.PROTECT, related_name="publications")
+    annonce = models.ForeignKey(AnnonceEnregistree, on_delete=models.CASCADE, related_name="publications")
     numero = models.PositiveIntegerField("numéro")
     document = models.JSONField("document")
     date_limite = models.DateField("date limite", db_index=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from socle.annonce import (
     Annonce,
     annoncer,
     changements,
+    dater,
     omissions,
     recaler,
     rediger,
@@ -84,6 +86,24 @@ def test_a_language_is_said_as_people_say_it() -> None:
         libelle="Langue anglaise : B1 à B2 (cadre européen commun de référence pour les langues)",
     )
     assert "- Langue anglaise, niveau B1 à B2" in annoncer(avec).section("profil").texte
+
+
+def test_a_section_has_its_heading_and_its_advice() -> None:
+    section = annoncer(fiche()).section("presentation")
+    assert section.titre == "Qui nous sommes"
+    assert "à vous de l’écrire" in section.aide
+
+
+def test_the_day_of_publication_and_the_corps_are_said() -> None:
+    offre = dater(annonce(), date(2026, 9, 1))
+    assert (offre.date_publication, offre.corps_libelle) == (date(2026, 9, 1), "Ingénieur d’études")
+    assert annonce().corps_libelle
+    assert Annonce(intitule="X").corps_libelle == ""
+
+
+def test_an_offer_that_says_nothing_more_has_no_more_boxes() -> None:
+    blocs = Annonce(intitule="X").plan().blocs
+    assert [bloc.genre for bloc in blocs] == ["definitions"]
 
 
 def test_secondary_activities_stand_apart() -> None:
