@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from socle.cli.commun import consulter, dire, ecrire_document, lire_fiche, lire_octets, options_charte
+from socle.cli.commun import (
+    consulter,
+    dire,
+    ecrire_document,
+    lire_fiche,
+    lire_octets,
+    option_sortie,
+    options_charte,
+)
 from socle.erreurs import ErreurSocle
 from socle.rendu import Charte
 
@@ -19,15 +27,9 @@ if TYPE_CHECKING:
 
 @click.command("annoncer")
 @click.argument("fichier", type=click.Path(path_type=Path), metavar="FICHE|OFFRE.json")
-@click.option(
-    "-o",
-    "--sortie",
-    "chemin",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="FICHIER",
-    help="Fichier à écrire : .html, .docx, .odt, .pdf, .json, .jsonld (JobPosting) ou .csv (colonnes de "
-    "Choisir le service public).",
+@option_sortie(
+    "Fichier à écrire : .html, .docx, .odt, .pdf, .json, .jsonld (JobPosting) ou .csv (colonnes de "
+    "Choisir le service public)."
 )
 @click.option(
     "--renseigner",

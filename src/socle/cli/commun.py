@@ -91,6 +91,19 @@ def option_encodeur(commande: Callable[P, R]) -> Callable[P, R]:
     )(commande)
 
 
+def option_sortie(aide: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """``-o``: the file to write; ``aide`` says in which formats."""
+    return click.option(
+        "-o",
+        "--sortie",
+        "chemin",
+        type=click.Path(path_type=Path),
+        required=True,
+        metavar="FICHIER",
+        help=aide,
+    )
+
+
 def options_charte(commande: Callable[P, R]) -> Callable[..., R]:
     """The établissement's name, logo and colour, given to the command as ``charte``."""
 

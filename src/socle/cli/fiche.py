@@ -16,6 +16,7 @@ from socle.cli.commun import (
     lire_fiche,
     option_edition,
     option_json,
+    option_sortie,
     options_charte,
     trouver_emploi_type,
 )
@@ -34,15 +35,7 @@ from socle.fiche import (
 from socle.referentiel import Editions, EmploiType, Referentiel
 from socle.rendu import Charte
 
-_SORTIE = click.option(
-    "-o",
-    "--sortie",
-    "chemin",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="FICHIER",
-    help="Fichier à écrire : .json, .docx, .odt, .pdf ou .html.",
-)
+_SORTIE = option_sortie("Fichier à écrire : .json, .docx, .odt, .pdf ou .html.")
 _FICHIER = click.Path(path_type=Path)
 
 

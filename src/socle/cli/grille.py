@@ -6,21 +6,13 @@ from pathlib import Path
 
 import click
 
-from socle.cli.commun import consulter, dire, ecrire_document, lire_fiche, options_charte
+from socle.cli.commun import consulter, dire, ecrire_document, lire_fiche, option_sortie, options_charte
 from socle.rendu import Charte
 
 
 @click.command("grille")
 @click.argument("fichier", type=click.Path(path_type=Path), metavar="FICHE")
-@click.option(
-    "-o",
-    "--sortie",
-    "chemin",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="FICHIER",
-    help="Fichier à écrire : .docx, .odt, .pdf, .html ou .json.",
-)
+@option_sortie("Fichier à écrire : .docx, .odt, .pdf, .html ou .json.")
 @options_charte
 def grille_(fichier: Path, chemin: Path, charte: Charte) -> None:
     """Dresser la grille du jury : un critère par activité, pesé par sa part du temps de travail."""
