@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
-from threading import Lock
+from functools import cache, lru_cache
+from importlib import import_module
+from threading import Lock, Thread
 
 from socle import synthese
 from socle_web.etudes.assemblage import consultation_complete
@@ -18,6 +19,12 @@ _lock = Lock()
 def resultats(tour: Tour) -> tuple[synthese.Resultat, ...]:
     """The results of a closed round, one a question."""
     return _une_fois(tour)[0]
+
+
+@cache
+def preparer() -> None:
+    """Load, meanwhile, the libraries of statistics: the first results are then read without waiting."""
+    Thread(target=import_module, args=("statsmodels.stats.proportion",), daemon=True).start()
 
 
 def stabilite(tour: Tour) -> tuple[synthese.Stabilite, ...]:

@@ -49,6 +49,8 @@ def nouvelle(request: HttpRequest, pk: UUID) -> HttpResponse:
 def consultation(request: HttpRequest, pk: UUID) -> HttpResponse:
     de = session.consultation(request, pk)
     tour = de.dernier_tour
+    if tour.etat == "ouvert":
+        bilans.preparer()
     contexte = {
         **_commun(request, de),
         "tour": tour,
