@@ -20,7 +20,7 @@ LIGNES = ("Concevoir des parcours de verger", "Greffer avec les publics", "Tenir
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
     """A server of its own: several browsers write at once, which needs more than one connection."""
-    with serveur(tmp_path) as adresse:
+    with serveur(tmp_path, processus=1) as adresse:
         yield adresse
 
 

@@ -47,6 +47,32 @@ class Conduite:
         reponse = self.client.post(reverse("etudes:nouvelle_consultation", args=[self.pk]), donnees)
         assert reponse.status_code == 302, reponse.content.decode()
 
+    def ecrire(self, vue: str, donnees: dict[str, Any] | None = None, **kwargs: Any) -> HttpResponse:
+        """Post to an address of the study."""
+        return self.client.post(reverse(vue, kwargs={"pk": self.pk, **kwargs}), donnees or {})
+
+    def voir(self, vue: str, requete: str = "", **kwargs: Any) -> str:
+        """Read an address of the study."""
+        reponse = self.client.get(reverse(vue, kwargs={"pk": self.pk, **kwargs}) + requete)
+        assert reponse.status_code == 200, reponse.status_code
+        return reponse.content.decode()
+
+    def rassembler(self) -> None:
+        """Two sources, two candidates, a rule that one witness meets, a coded cell, a proposal."""
+        for titre, genre in (("Enquête des vergers", "enquete"), ("Traité des haies", "ouvrage")):
+            assert self.ecrire("etudes:ajouter_source", {"titre": titre, "genre": genre}).status_code == 302
+        lignes = "Greffer avec les publics\nTailler les haies"
+        assert self.ecrire("etudes:candidats", {"libelles": lignes, "nature": "activite"}).status_code == 302
+        regle = {"seuil_consensus": 75, "poids_partiel": 50, "temoins_minimum": 1, "genres_minimum": 1}
+        assert self.ecrire("etudes:regle", {**regle, "decision": "sources"}).status_code == 302
+        assert self.ecrire("etudes:verrouiller").status_code == 302
+        self.coder("traite-des-haies", "greffer-avec-les-publics", "present", citation="On greffe ensemble.")
+        assert self.ecrire("etudes:proposer", {"gabarit": "ANSTIA-IP"}).status_code == 302
+
+    def coder(self, source: str, candidat: str, valeur: str, *, citation: str = "", codeur: str = "") -> None:
+        champs = {f"v-{candidat}": valeur, f"c-{candidat}": citation, f"p-{candidat}": "12", "codeur": codeur}
+        assert self.ecrire("etudes:coder", champs, cle=source).status_code == 302
+
     def poster(self, vue: str, donnees: dict[str, Any] | None = None, **kwargs: Any) -> HttpResponse:
         return self.client.post(reverse(vue, kwargs={"pk": self.consultation.pk, **kwargs}), donnees or {})
 

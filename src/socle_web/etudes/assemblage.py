@@ -12,10 +12,10 @@ CHAMPS_CODAGE = ("source", "candidat", "codeur", "valeur", "citation", "page", "
 CHAMPS_ARBITRAGE = ("source", "candidat", "valeur", "motif", "par", "le")
 
 
-def assembler(enregistree: EtudeEnregistree, *, consultations: bool = True) -> synthese.Etude:
+def assembler(enregistree: EtudeEnregistree, *, reponses: bool = True) -> synthese.Etude:
     """The whole study. Answers are in it once their round is closed, and not before.
 
-    :param consultations: ``False`` leaves consultations out, for pages that say nothing of them.
+    :param reponses: ``False`` leaves answers out, for what counts none of them.
     """
     document = dict(enregistree.document)
     sources = {source["cle"] for source in document["sources"]}
@@ -26,25 +26,25 @@ def assembler(enregistree: EtudeEnregistree, *, consultations: bool = True) -> s
             ligne for ligne in lignes if ligne["source"] in sources and ligne["candidat"] in candidats
         ]
     document["propositions"] = _discutees(enregistree, document["propositions"])
-    if consultations:
-        document["consultations"] = [
-            consultation_complete(consultation)
-            for consultation in enregistree.consultations.prefetch_related("tours__questions")
-        ]
+    document["consultations"] = [
+        consultation_complete(consultation, reponses=reponses)
+        for consultation in enregistree.consultations.prefetch_related("tours__questions")
+    ]
     return synthese.Etude.model_validate(document)
 
 
-def consultation_complete(consultation: Consultation) -> synthese.Consultation:
+def consultation_complete(consultation: Consultation, *, reponses: bool = True) -> synthese.Consultation:
     """A consultation with its rounds, and the answers of the closed ones."""
     tours = sorted(consultation.tours.all(), key=lambda tour: tour.numero)
-    reponses = reponses_des_tours([tour for tour in tours if tour.etat == "clos"])
+    clos = [tour for tour in tours if tour.etat == "clos"]
+    donnees = reponses_des_tours(clos) if reponses else {}
     return synthese.Consultation(
         cle=consultation.cle,
         titre=consultation.titre,
         mode=consultation.mode,
         presentation=consultation.presentation,
         regle=synthese.RegleVote.model_validate(consultation.regle),
-        tours=tuple(_tour(tour, reponses[tour.pk]) for tour in tours),
+        tours=tuple(_tour(tour, donnees.get(tour.pk, [])) for tour in tours),
         simulee=consultation.simulee,
     )
 

@@ -14,7 +14,7 @@ from socle_web.etudes.models import Consultation, EtudeEnregistree, Participant,
 from socle_web.etudes.services import participation
 from socle_web.etudes.services.participation import Porte
 
-_VOIX, _CODES = "voix", "codes"
+_VOIX, _CODES, _CODEUR = "voix", "codes", "codeur"
 
 
 def etude(
@@ -82,3 +82,24 @@ def code(request: HttpRequest, de: Porte) -> str:
     """The code of this browser's voice, in two halves that are easy to copy; empty when resumed elsewhere."""
     brut = str(request.session.get(_CODES, {}).get(de.jeton, ""))
     return f"{brut[:4]}-{brut[4:]}" if brut else ""
+
+
+def nom(request: HttpRequest) -> str:
+    """How the person signs what they write in a study."""
+    user = espace(request).user
+    if user is None:
+        return "Animation"
+    return str(user.get_full_name() or user.get_username())
+
+
+def codeur(request: HttpRequest) -> str:
+    """Under which name the person codes: their own; on one machine, the one that they chose."""
+    if espace(request).local:
+        return str(request.session.get(_CODEUR, "Codage 1"))
+    return nom(request)
+
+
+def choisir_codeur(request: HttpRequest, choisi: str) -> str:
+    """Code under that name from now on, in this browser."""
+    request.session[_CODEUR] = choisi.strip() or codeur(request)
+    return str(request.session[_CODEUR])

@@ -2,7 +2,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from socle_web.etudes.views import animer, direct, etudes, invitations, participer, questions, resultats
+from socle_web.etudes.views import (
+    animer,
+    candidats,
+    codage,
+    direct,
+    etudes,
+    invitations,
+    matrice,
+    participer,
+    propositions,
+    questions,
+    resultats,
+    sources,
+)
 
 app_name = "etudes"
 CONSULTATION = "consultations/<uuid:pk>/"
@@ -18,6 +31,32 @@ urlpatterns = [
     path("<uuid:pk>/supprimer/", etudes.supprimer, name="supprimer"),
     path("<uuid:pk>/retablir/", etudes.retablir, name="retablir"),
     path("<uuid:pk>/telecharger/<str:format>/", etudes.telecharger, name="telecharger"),
+    path("<uuid:pk>/sources/", sources.liste, name="sources"),
+    path("<uuid:pk>/sources/ajouter/", sources.ajouter, name="ajouter_source"),
+    path("<uuid:pk>/sources/importer/", sources.importer, name="importer_sources"),
+    path("<uuid:pk>/sources/exporter/<str:format>/", sources.exporter, name="exporter_sources"),
+    path("<uuid:pk>/sources/<slug:cle>/modifier/", sources.source, name="source"),
+    path("<uuid:pk>/sources/<slug:cle>/retirer/", sources.retirer, name="retirer_source"),
+    path("<uuid:pk>/sources/<slug:cle>/coder/", codage.coder, name="coder"),
+    path("<uuid:pk>/candidats/", candidats.liste, name="candidats"),
+    path("<uuid:pk>/candidats/<slug:cle>/", candidats.candidat, name="candidat"),
+    path("<uuid:pk>/candidats/<slug:cle>/retirer/", candidats.retirer, name="retirer_candidat"),
+    path("<uuid:pk>/regle/", matrice.regle, name="regle"),
+    path("<uuid:pk>/regle/verrouiller/", matrice.verrouiller, name="verrouiller"),
+    path("<uuid:pk>/matrice/", matrice.matrice, name="matrice"),
+    path("<uuid:pk>/matrice/<slug:source>/<slug:candidat>/", codage.cellule, name="cellule"),
+    path("<uuid:pk>/desaccords/", codage.desaccords, name="desaccords"),
+    path("<uuid:pk>/verdicts/", matrice.verdicts, name="verdicts"),
+    path("<uuid:pk>/proposition/", propositions.proposition, name="proposition"),
+    path("<uuid:pk>/proposition/proposer/", propositions.proposer, name="proposer"),
+    path("<uuid:pk>/proposition/<int:numero>/", propositions.version, name="version"),
+    path(
+        "<uuid:pk>/proposition/<int:numero>/telecharger/<str:format>/",
+        propositions.telecharger,
+        name="version_fichier",
+    ),
+    path("<uuid:pk>/proposition/<int:numero>/remarquer/", propositions.remarquer, name="remarquer"),
+    path("<uuid:pk>/proposition/<int:numero>/adopter/", propositions.adopter, name="adopter"),
     path("<uuid:pk>/consultations/nouvelle/", animer.nouvelle, name="nouvelle_consultation"),
     path(CONSULTATION, animer.consultation, name="consultation"),
     path(f"{CONSULTATION}presenter/", animer.presenter, name="presenter"),

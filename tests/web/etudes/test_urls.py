@@ -35,6 +35,7 @@ class Entree(NamedTuple):
 CREER = (302, 403, 403, 200, 200)
 LIRE = (404, 200, 200, 200, 404)
 ANIMER = (404, 403, 403, 200, 404)
+CODER = (404, 403, 200, 200, 404)
 AGIR = (404, 403, 403, 302, 404)
 INCOMPLET = (404, 403, 403, 422, 404)
 
@@ -48,6 +49,28 @@ TABLE = {
     "etudes:supprimer": Entree(ANIMER, AGIR, "etude"),
     "etudes:retablir": Entree(NON, 404, "etude"),
     "etudes:telecharger": Entree(LIRE, NON, "json"),
+    "etudes:sources": Entree(LIRE, NON, "etude"),
+    "etudes:ajouter_source": Entree(ANIMER, INCOMPLET, "etude"),
+    "etudes:importer_sources": Entree(NON, INCOMPLET, "etude"),
+    "etudes:exporter_sources": Entree(LIRE, NON, "json"),
+    "etudes:source": Entree(ANIMER, INCOMPLET, "source"),
+    "etudes:retirer_source": Entree(NON, AGIR, "source"),
+    "etudes:coder": Entree(CODER, (404, 403, 302, 302, 404), "source"),
+    "etudes:candidats": Entree(LIRE, INCOMPLET, "etude"),
+    "etudes:candidat": Entree(ANIMER, INCOMPLET, "candidat"),
+    "etudes:retirer_candidat": Entree(NON, AGIR, "candidat"),
+    "etudes:regle": Entree(LIRE, INCOMPLET, "etude"),
+    "etudes:verrouiller": Entree(NON, INCOMPLET, "etude"),
+    "etudes:matrice": Entree(LIRE, NON, "etude"),
+    "etudes:cellule": Entree(LIRE, INCOMPLET, "cellule"),
+    "etudes:desaccords": Entree(LIRE, NON, "etude"),
+    "etudes:verdicts": Entree(LIRE, NON, "etude"),
+    "etudes:proposition": Entree(LIRE, NON, "etude"),
+    "etudes:proposer": Entree(NON, INCOMPLET, "etude"),
+    "etudes:version": Entree(LIRE, NON, "version"),
+    "etudes:version_fichier": Entree(LIRE, NON, "version_json"),
+    "etudes:remarquer": Entree(NON, (404, 422, 422, 422, 404), "version"),
+    "etudes:adopter": Entree(NON, INCOMPLET, "version"),
     "etudes:nouvelle_consultation": Entree(ANIMER, INCOMPLET, "etude"),
     "etudes:consultation": Entree(LIRE, NON, "consultation"),
     "etudes:presenter": Entree(ANIMER, INCOMPLET, "consultation"),
@@ -92,6 +115,15 @@ class Lieu(NamedTuple):
             "tour": {"pk": consultation.pk, "numero": 1},
             "question": {"pk": consultation.pk, "numero": 1, "question": question.pk},
             "invitation": {"pk": consultation.pk, "invitation": consultation.invitations.get().pk},
+            "source": {"pk": self.conduite.pk, "cle": "enquete-des-vergers"},
+            "candidat": {"pk": self.conduite.pk, "cle": "tailler-les-haies"},
+            "cellule": {
+                "pk": self.conduite.pk,
+                "source": "enquete-des-vergers",
+                "candidat": "tailler-les-haies",
+            },
+            "version": {"pk": self.conduite.pk, "numero": 1},
+            "version_json": {"pk": self.conduite.pk, "numero": 1, "format": "json"},
             "jeton": {"jeton": self.ouverte.jeton},
         }
         return kwargs[de]
@@ -101,6 +133,7 @@ class Lieu(NamedTuple):
 def lieu(membre: Callable[..., Visiteur]) -> Lieu:
     """A study on a server: one consultation by invitation, one open."""
     conduite = Conduite(membre(Role.REDACTEUR))
+    conduite.rassembler()
     conduite.consulter()
     conduite.ajouter()
     conduite.inviter("Haie Une")

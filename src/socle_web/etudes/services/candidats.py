@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from socle.referentiel.cles import cle_libre
 from socle.synthese import Candidat, Etude, ajouter_candidat
+from socle.synthese.vocabulaire import NatureCandidat
 from socle_web.comptes.espaces import Espace
-from socle_web.etudes.cles import cle_libre
 from socle_web.etudes.models import EtudeEnregistree
 from socle_web.etudes.services.etudes import modifier
 
 
-def retrouver(*, etude: EtudeEnregistree, libelles: Sequence[str], espace: Espace) -> tuple[str, ...]:
-    """The keys of the candidates so worded; those that are not there yet are added as activities."""
+def retrouver(
+    *,
+    etude: EtudeEnregistree,
+    libelles: Sequence[str],
+    espace: Espace,
+    nature: NatureCandidat = "activite",
+    categorie: str = "",
+) -> tuple[str, ...]:
+    """The keys of the candidates so worded; those that are not there yet are added."""
     trouvees: dict[str, str] = {}
 
     def operation(document: Etude) -> Etude:
@@ -20,8 +28,9 @@ def retrouver(*, etude: EtudeEnregistree, libelles: Sequence[str], espace: Espac
         for libelle in libelles:
             plie = _plie(libelle)
             if plie not in connus:
-                cle = cle_libre(libelle, connus.values())
-                document = ajouter_candidat(document, Candidat(cle=cle, libelle=libelle))
+                cle = cle_libre(libelle, set(connus.values()))
+                candidat = Candidat(cle=cle, libelle=libelle, nature=nature, categorie=categorie)
+                document = ajouter_candidat(document, candidat)
                 connus[plie] = cle
             trouvees[libelle] = connus[plie]
         return document

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from socle import synthese
 from socle.erreurs import ErreurSocle
+from socle.referentiel.cles import cle_libre
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import Espace
-from socle_web.etudes.cles import cle_libre
 from socle_web.etudes.models import Consultation, EtudeEnregistree, Invitation, Mode, Question, Tour
 from socle_web.etudes.services.participation import CODE_SIGNES, tirer
 
@@ -46,7 +46,7 @@ def creer(
     """A consultation and its first round, to prepare. A workshop's link is short enough to be typed."""
     consultation = Consultation(
         etude=etude,
-        cle=cle_libre(titre, etude.consultations.values_list("cle", flat=True)),
+        cle=cle_libre(titre, set(etude.consultations.values_list("cle", flat=True))),
         titre=titre,
         mode=mode,
         presentation=presentation,

@@ -12,6 +12,7 @@ from socle.erreurs import ErreurSocle
 from socle.synthese import Etude
 from socle_web.comptes import journal, possession
 from socle_web.comptes.espaces import Espace
+from socle_web.etudes.assemblage import assembler
 from socle_web.etudes.models import EtudeEnregistree, VersionEtude
 from socle_web.etudes.models.etude import INTITULE_MAXIMUM
 
@@ -43,7 +44,7 @@ def modifier(*, etude: EtudeEnregistree, operation: Operation, geste: str, espac
     :raises ErreurSocle: what the operation or the document refuses; nothing is written then.
     """
     actuelle = EtudeEnregistree.objects.select_for_update().get(pk=etude.pk)
-    avant = Etude.model_validate(actuelle.document)
+    avant = assembler(actuelle, reponses=False)
     apres = operation(avant)
     etude.refresh_from_db()
     if apres == avant:
@@ -83,7 +84,10 @@ def retablir(*, etude: EtudeEnregistree, espace: Espace) -> None:
 
 
 def _document(etude: Etude) -> dict[str, Any]:
-    return etude.model_dump(mode="json", exclude=EN_LIGNES)
+    document = etude.model_dump(mode="json", exclude=EN_LIGNES)
+    for proposition in document["propositions"]:
+        proposition["remarques"] = []
+    return document
 
 
 def _verser(etude: EtudeEnregistree, geste: str, espace: Espace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from socle.synthese import GENRES_SOURCE, VALEURS, VERDICTS
 from socle_web.etudes.restitution import nombre_court
 
 register = template.Library()
@@ -32,3 +33,37 @@ def pourcent(part: float) -> str:
 def decimal(valeur: float | None) -> str:
     """A figure with two decimals at most, as French prints it."""
     return nombre_court(valeur)
+
+
+_SIGNES = {
+    "present": "●",
+    "partiel": "◐",
+    "absent": "○",
+    "non-traite": "–",
+    "desaccord": "≠",
+    "non-code": "·",
+}
+
+
+@register.filter
+def signe(etat: str) -> str:
+    """The sign of a cell of the matrix; its words stand beside it for who does not see it."""
+    return _SIGNES.get(etat, etat)
+
+
+@register.filter
+def nom_valeur(valeur: str) -> str:
+    """What a coder's value is called."""
+    return {str(cle): libelle for cle, libelle in VALEURS.items()}.get(valeur, valeur)
+
+
+@register.filter
+def nom_verdict(verdict: str) -> str:
+    """What a verdict is called."""
+    return {str(cle): libelle for cle, libelle in VERDICTS.items()}.get(verdict, verdict)
+
+
+@register.filter
+def nom_genre_source(genre: str) -> str:
+    """What a kind of source is called."""
+    return {str(cle): libelle for cle, libelle in GENRES_SOURCE.items()}.get(genre, genre)

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from socle import synthese
+from socle.referentiel.cles import cle_libre
 from socle_web.comptes.espaces import espace
 from socle_web.etudes import perms, session
-from socle_web.etudes.cles import cle_libre
 from socle_web.etudes.echelles import ECHELLES
 from socle_web.etudes.forms.consultation import QuestionForm
 from socle_web.etudes.models import Question, Tour
@@ -30,7 +30,7 @@ def ajouter(request: HttpRequest, pk: UUID, numero: int) -> HttpResponse:
     services.exiger_prepare(tour)
     form = _form(request, tour, initial={"genre": request.GET.get("genre", "notation"), "echelle": "accord"})
     if request.method == "POST" and form.is_valid():
-        cle = cle_libre(form.cleaned_data["texte"], tour.questions.values_list("cle", flat=True))
+        cle = cle_libre(form.cleaned_data["texte"], set(tour.questions.values_list("cle", flat=True)))
         contenu = _contenu(request, tour, form.cleaned_data, cle)
         services.poser(tour=tour, contenus=[contenu], espace=espace(request))
         messages.success(request, "La question est ajoutée.")
