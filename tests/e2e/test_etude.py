@@ -16,6 +16,8 @@ Visiter = Callable[..., Visite]
 
 LIGNES = ("Concevoir des parcours de verger", "Greffer avec les publics", "Tenir le carnet des haies")
 
+OUVRIR = "for (const details of document.querySelectorAll('main details:not(.menu)')) details.open = true"
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
@@ -115,9 +117,17 @@ def test_an_animator_and_three_participants_walk_a_round(visiter: Visiter) -> No
     animatrice.examiner()
     expect(page.locator(".direct-nombre")).to_have_text("0")
 
-    # One on a phone, whose answers leave as they are given.
+    telephone, une = repondre_au_telephone(visiter, page, liens[0])
+    repondre_sans_script(visiter, liens[1])
+    repondre_au_clavier(visiter, liens[2])
+    conclure(animatrice)
+    deuxieme_tour(animatrice, telephone, une, liens[0])
+
+
+def repondre_au_telephone(visiter: Visiter, page: Page, lien: str) -> tuple[Visite, Page]:
+    """Answers leave as they are given; the projected page counts them without being touched."""
     telephone = visiter(taille=ETROIT)
-    une = entrer(telephone, liens[0])
+    une = entrer(telephone, lien)
     classer(une)
     noter(une, LIGNES[0], 5)
     noter(une, LIGNES[1], 4)
@@ -127,11 +137,10 @@ def test_an_animator_and_three_participants_walk_a_round(visiter: Visiter) -> No
     expect(une.locator("#progression")).to_contain_text("3 réponses sur 5")
     expect(question.locator(".etat")).to_contain_text("Enregistré")
     telephone.examiner()
-    # The projected page counts them without being touched.
     expect(page.locator(".direct-nombre")).to_have_text("1")
     # Left and come back to, by the same link.
     une.goto("about:blank")
-    une.goto(liens[0])
+    une.goto(lien)
     expect(question.locator("input[value='5']")).to_be_checked()
     expect(question.locator("textarea")).to_have_value("Sans parcours, pas de verger.")
     noter(une, LIGNES[2], 5)
@@ -139,19 +148,25 @@ def test_an_animator_and_three_participants_walk_a_round(visiter: Visiter) -> No
     expect(une.locator("#bilan")).to_contain_text("la question 5")
     telephone.examiner()
 
-    # One without JavaScript, one with a keyboard only.
-    sobre = visiter(javascript=False)
-    deux = entrer_sans_script(sobre, liens[1])
-    classer(deux)
-    for ligne, note in zip(LIGNES, (4, 4, 2), strict=True):
-        noter(deux, ligne, note)
-    deux.locator("textarea").last.fill("Tailler en hiver.")
-    deux.get_by_role("button", name="Enregistrer et terminer").click()
-    expect(deux.locator("#bilan")).to_contain_text("Merci")
-    clavier = visiter()
-    trois = entrer(clavier, liens[2])
-    repondre_au_clavier(trois)
+    return telephone, une
 
+
+def repondre_sans_script(visiter: Visiter, lien: str) -> None:
+    """The same in one form, without axe, which is itself a script."""
+    page = visiter(javascript=False).page
+    page.goto(lien)
+    page.get_by_role("button", name="Commencer").click()
+    classer(page)
+    for ligne, note in zip(LIGNES, (4, 4, 2), strict=True):
+        noter(page, ligne, note)
+    page.locator("textarea").last.fill("Tailler en hiver.")
+    page.get_by_role("button", name="Enregistrer et terminer").click()
+    expect(page.locator("#bilan")).to_contain_text("Merci")
+
+
+def conclure(animatrice: Visite) -> None:
+    """Who answered is seen, never what; then the round is closed and its results read."""
+    page = animatrice.page
     expect(page.locator(".direct-nombre")).to_have_text("3")
     page.get_by_role("link", name="Revenir à la conduite").click()
     page.get_by_role("link", name="Inviter, suivre").click()
@@ -160,25 +175,17 @@ def test_an_animator_and_three_participants_walk_a_round(visiter: Visiter) -> No
     retour(page)
     page.get_by_role("link", name="Clore le tour").click()
     animatrice.examiner()
-    page.get_by_role("button", name="Clore et lire les résultats").click()
-    expect(page.locator("#resultat-1")).to_contain_text("W de Kendall")
+    page.get_by_role("button", name="Clore et lire les résultats").click(timeout=60_000)
+    expect(page.locator("#resultat-1")).to_contain_text("W de Kendall", timeout=60_000)
     expect(page.locator("#resultat-2 .pastille").first).to_have_text("Consensus")
     animatrice.examiner()
-    page.evaluate("for (const details of document.querySelectorAll('main details')) details.open = true")
+    page.evaluate(OUVRIR)
     animatrice.examiner()
-    deuxieme_tour(animatrice, telephone, une, liens[0])
 
 
-def entrer_sans_script(visite: Visite, lien: str) -> Page:
-    """The same without axe, which is itself a script."""
-    page = visite.page
-    page.goto(lien)
-    page.get_by_role("button", name="Commencer").click()
-    return page
-
-
-def repondre_au_clavier(page: Page) -> None:
+def repondre_au_clavier(visiter: Visiter, lien: str) -> None:
     """Tab reaches each scale once; arrows choose in it; each choice is saved."""
+    page = entrer(visiter(), lien)
     premiere = page.locator(".question", has=page.locator("legend", has_text=LIGNES[0]))
     page.locator("select").last.focus()
     page.keyboard.press("Tab")
@@ -238,9 +245,32 @@ def test_a_workshop_is_joined_and_projected(visiter: Visiter, taille: dict[str, 
     expect(page.locator(".direct-nombre")).to_have_text("1")
     page.get_by_role("link", name="Revenir à la conduite").click()
     page.get_by_role("link", name="Clore le tour").click()
-    page.get_by_role("button", name="Clore et lire les résultats").click()
+    page.get_by_role("button", name="Clore et lire les résultats").click(timeout=60_000)
     animatrice.examiner()
     page.get_by_role("link", name="Continuer").click()
     page.get_by_role("link", name="Projeter").click()
     expect(page.locator(".direct-resultats")).to_contain_text("1\u00a0oui sur 1")
     animatrice.examiner()
+
+
+def test_the_booklets_study_reads_whole(visiter: Visiter) -> None:
+    """Every page of the worked example, at both sizes."""
+    visite = visiter()
+    page = visite.aller("/etudes/")
+    page.get_by_role("button", name="Ouvrir l’exemple du livret").click()
+    page.wait_for_selector(".entonnoir")
+    visite.examiner()
+    adresse = page.url.removeprefix(visite.site)
+    etroite = visiter(taille=ETROIT)
+    for partie in ("sources", "candidats", "regle", "matrice", "desaccords", "verdicts", "proposition"):
+        for une in (visite, etroite):
+            une.aller(f"{adresse}{partie}/")
+            une.page.evaluate(OUVRIR)
+            une.examiner()
+    page.goto(f"{visite.site}{adresse}matrice/")
+    page.locator(".matrice td a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Apporter un soutien")
+    visite.examiner()
+    page.goto(f"{visite.site}{adresse}sources/")
+    page.get_by_role("link", name=re.compile("^Coder")).first.click()
+    visite.examiner()
