@@ -20,7 +20,7 @@ def main() -> None:
     titre("Emploi-type le plus proche : 88 profils de concours CNRS 2025, texte sans en-tête")
     print("  Constantes choisies sur ces profils : poids des rubriques, de la famille, des indices de corps,")
     print("  température. Les mots de niveau sont pesés par RéFérens seul.")
-    fiches = [_fiche(emploi) for emploi in referentiel().emplois_types]
+    fiches = [fiche_de(emploi) for emploi in referentiel().emplois_types]
     reference = tfidf(fiches, [profil.texte for profil in profils()])
     codes = [emploi.code for emploi in referentiel().emplois_types]
     places = [
@@ -39,7 +39,8 @@ def main() -> None:
     _pseudo_offres(classement)
 
 
-def _fiche(emploi: EmploiType) -> str:
+def fiche_de(emploi: EmploiType) -> str:
+    """All that an emploi-type says, as one text."""
     lignes = (*emploi.activites, *emploi.connaissances, *emploi.competences_operationnelles)
     return " ".join((emploi.intitule, emploi.mission, *(ligne.libelle for ligne in lignes)))
 

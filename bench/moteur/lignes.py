@@ -1,4 +1,4 @@
-"""Lines of pseudo-offers against the whole référentiel: what the context of the offer brings.
+"""Lines of pseudo-offers against the whole référentiel: what the offer and the neighbouring lines bring.
 
 Each emploi-type makes an offer whose lines are the definitions of its skills, half of its activities
 half erased; each definition is to be placed at its label among all the lines of the référentiel.
@@ -7,18 +7,31 @@ half erased; each definition is to be placed at its label among all the lines of
 from __future__ import annotations
 
 import random
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from bench.moteur.donnees import Definition, definitions, referentiel
 from bench.moteur.mesures import ligne, resume, titre
 from socle.alignement import lignes as module
-from socle.alignement.emplois_types import ClassementEmploisTypes, Passage
+from socle.alignement.emplois_types import ClassementEmploisTypes, EmploiTypeProche, Passage
 from socle.alignement.encodeur import Encodeur
 from socle.alignement.lignes import AlignementLignes, Entree, entrees_du_referentiel
 from socle.alignement.normalise import cle
 from socle.referentiel import EmploiType
 
+Poids = tuple[float, float, float]
+REGLAGES: tuple[Poids, ...] = (
+    (0.0, 0.0, 0.0),
+    (0.0, 0.3, 0.0),
+    (1.0, 0.0, 0.0),
+    (1.0, 0.3, 0.0),
+    (2.0, 0.3, 0.0),
+    (1.0, 0.3, 0.5),
+    (1.0, 0.3, 1.0),
+    (1.0, 0.3, 2.0),
+)
 RUBRIQUES = ("connaissances", "competences_operationnelles")
 
 
@@ -38,25 +51,51 @@ def pseudo_offre(emploi: EmploiType, hasard: random.Random) -> tuple[list[Passag
     return passages, trouvees
 
 
-def places(encodeur: Encodeur | None, poids_contexte: float, poids_rubrique: float) -> np.ndarray:
+class Essai(NamedTuple):
+    """A pseudo-offer ready to be aligned: its passages, the definitions of the first ones, its context."""
+
+    passages: list[Passage]
+    trouvees: list[Definition]
+    proches: list[EmploiTypeProche]
+
+
+@cache
+def essais(*, melees: bool) -> tuple[Essai, ...]:
+    """One pseudo-offer an emploi-type; ``melees``: half of it and half of another one's, drawn by chance."""
+    classement = ClassementEmploisTypes(referentiel().emplois_types)
+    hasard = random.Random(0)
+    sortie = []
+    for emploi in referentiel().emplois_types:
+        passages, trouvees = pseudo_offre(emploi, hasard)
+        reste = passages[len(trouvees) :]
+        if melees:
+            autres, suivantes = pseudo_offre(hasard.choice(referentiel().emplois_types), hasard)
+            debut, fin = (len(trouvees) + 1) // 2, len(suivantes) // 2
+            passages = passages[:debut] + autres[fin : len(suivantes)]
+            trouvees = trouvees[:debut] + suivantes[fin:]
+            reste += autres[len(suivantes) :]
+        sortie.append(Essai(passages[: len(trouvees)], trouvees, classement.classer(passages + reste, k=8)))
+    return tuple(sortie)
+
+
+def places(encodeur: Encodeur | None, poids: Poids, *, melees: bool = False) -> np.ndarray:
     """The rank of the right entry of each definition, beyond the last when it is no candidate."""
     entrees = [entree._replace(definition="") for entree in entrees_du_referentiel(referentiel())]
     aligneur = AlignementLignes(entrees, compact=encodeur)
-    classement = ClassementEmploisTypes(referentiel().emplois_types)
-    hasard = random.Random(0)
-    avant = module.POIDS_CONTEXTE, module.POIDS_RUBRIQUE
-    module.POIDS_CONTEXTE, module.POIDS_RUBRIQUE = poids_contexte, poids_rubrique  # type: ignore[misc]
+    noms = ("POIDS_CONTEXTE", "POIDS_RUBRIQUE", "POIDS_VOISINES")
+    avant = [getattr(module, nom) for nom in noms]
+    for nom, valeur in zip(noms, poids, strict=True):
+        setattr(module, nom, valeur)
     try:
         rangs = []
-        for emploi in referentiel().emplois_types:
-            passages, trouvees = pseudo_offre(emploi, hasard)
-            proches = classement.classer(passages, k=10)
-            alignees = aligneur.aligner(passages[: len(trouvees)], proches=proches, k=module.CANDIDATES)
+        for passages, trouvees, proches in essais(melees=melees):
+            alignees = aligneur.aligner(passages, proches=proches, k=module.CANDIDATES)
             for definition, alignee in zip(trouvees, alignees, strict=True):
                 justes = [_est(p.entree, definition) for p in alignee.propositions]
                 rangs.append(1 + justes.index(True) if True in justes else module.CANDIDATES + 1)
     finally:
-        module.POIDS_CONTEXTE, module.POIDS_RUBRIQUE = avant  # type: ignore[misc]
+        for nom, valeur in zip(noms, avant, strict=True):
+            setattr(module, nom, valeur)
     return np.array(rangs)
 
 
@@ -66,6 +105,15 @@ def _est(entree: Entree, definition: Definition) -> bool:
 
 def main() -> None:
     titre("Lignes de 242 pseudo-offres (définitions) parmi toutes les lignes de RéFérens")
-    print("  Constantes choisies sur ce jeu : poids du contexte et de la rubrique.")
-    for contexte, rubrique in ((0.0, 0.0), (0.0, 0.3), (1.0, 0.0), (1.0, 0.3), (2.0, 0.3), (3.0, 0.3)):
-        ligne(f"contexte {contexte}, rubrique {rubrique}", resume(places(None, contexte, rubrique)))
+    print(
+        "  Constantes choisies sur ce jeu : poids du contexte, de la rubrique, des lignes voisines (celui-ci"
+    )
+    print("  sur une moitié des emplois-types, avec le même gain sur l’autre).")
+    for melees, nom in ((False, "un emploi-type"), (True, "deux emplois-types mêlés")):
+        ligne(nom, "")
+        for poids in REGLAGES:
+            contexte, rubrique, voisines = poids
+            ligne(
+                f"  contexte {contexte}, rubrique {rubrique}, voisines {voisines}",
+                resume(places(None, poids, melees=melees)),
+            )

@@ -24,11 +24,6 @@ FACTEUR_ALIAS = 0.99
 
 FACTEUR_DEFINITION = 0.8
 
-PENTE_LONGUEUR = 0.1
-"""A form's scores are divided by this power of its number of words: among entries that share as much with
-a text, the one that says little else comes first. Chosen on the definitions of RéFérens, where any value
-up to .2 brings as much; MELO bel moves by less than .005."""
-
 POIDS_SENS = 12.0
 """The weight of meaning next to words is this over the number of words of the text: a title of three words
 leans on what was learnt, a definition of twenty on its words. Chosen on MELO bel and on the definitions of
@@ -85,6 +80,8 @@ class Index:
     :param compact: what was learnt from référentiels; weighs on every entry.
     :param poids_sens: weight of meaning next to words; set by the length of each text when not given.
     :param encodeur: an external encoder; ranks again the short list only.
+    :param pente_longueur: scores are divided by this power of the number of words of each form: among
+        entries that share as much with a text, the one that says little else comes first.
 
     >>> index = Index(["a", "b"], ["Ingénierie pédagogique", "Gestion budgétaire"])
     >>> index.search("ingenierie PEDAGOGIQUE", k=1)
@@ -101,18 +98,23 @@ class Index:
         compact: Encodeur | None = None,
         poids_sens: float | None = None,
         encodeur: Encodeur | None = None,
+        pente_longueur: float = 0.0,
     ) -> None:
         self.ids = tuple(ids)
         self.labels = tuple(labels)
         _verifier(self.ids, self.labels)
         self.aliases = {ident: tuple((aliases or {}).get(ident, ())) for ident in self.ids}
         self.definitions = {ident: (definitions or {}).get(ident, "") for ident in self.ids}
-        self._poser_formes()
+        self._poser_formes(pente=pente_longueur)
         self._espace = EspaceLexical.apprendre(self._formes, self._facteurs)
         self._poser_encodeurs(compact, poids_sens, encodeur)
 
     def _poser_formes(
-        self, *, exactes: dict[str, dict[int, int]] | None = None, facteurs: list[float] | None = None
+        self,
+        *,
+        exactes: dict[str, dict[int, int]] | None = None,
+        facteurs: list[float] | None = None,
+        pente: float = 0.0,
     ) -> None:
         self._formes: list[str] = []
         entrees: list[int] = []
@@ -123,7 +125,7 @@ class Index:
         self._entrees = np.asarray(entrees, dtype=np.int32)
         self._debuts = np.flatnonzero(np.diff(self._entrees, prepend=-1))
         self._exactes = self._relever_exactes() if exactes is None else exactes
-        self._facteurs = self._calculer_facteurs() if facteurs is None else facteurs
+        self._facteurs = self._calculer_facteurs(pente) if facteurs is None else facteurs
 
     def _relever_exactes(self) -> dict[str, dict[int, int]]:
         """The points of the entries that bear each name."""
@@ -134,14 +136,14 @@ class Index:
         exactes.pop("", None)
         return exactes
 
-    def _calculer_facteurs(self) -> list[float]:
+    def _calculer_facteurs(self, pente: float) -> list[float]:
         """What the scores of each form are multiplied by."""
         facteurs: list[float] = []
         for ident in self.ids:
             facteurs += [1.0] + [FACTEUR_ALIAS] * len(self.aliases[ident])
             facteurs += [FACTEUR_DEFINITION] * bool(self.definitions[ident])
         return [
-            facteur / max(1, len(mots_pleins(forme))) ** PENTE_LONGUEUR
+            facteur / max(1, len(mots_pleins(forme))) ** pente
             for facteur, forme in zip(facteurs, self._formes, strict=True)
         ]
 

@@ -55,6 +55,9 @@ _VOIES = {
 _PROCHES = 5
 _MOTS = 8
 
+VOISINES_SENSIBLES = 0.02
+"""What the neighbouring lines must add to a score to be spoken of."""
+
 
 def presenter(analyse: Analyse, *, decision: str = "", rubrique: str = "") -> AnalyseVue:
     """The page of an analysis; the lines kept are those of a decision and of a rubrique, if any."""
@@ -131,9 +134,19 @@ def _proposition(
         libelle=Marque(proposition.libelle, _reunir(proposition.marques.entree)),
         rubrique=TITRES_RUBRIQUES[proposition.rubrique],
         voie=_VOIES.get(proposition.voie, ""),
-        contexte=proposition.contexte > 0,
+        contexte=_ce_qui_a_pese(proposition),
         dans_l_emploi=analyse.emploi_type in proposition.emplois_types,
     )
+
+
+def _ce_qui_a_pese(proposition: Proposition) -> str:
+    """What counted beside the words of the line."""
+    offre = proposition.contexte - proposition.voisines > 0
+    if proposition.voisines < VOISINES_SENSIBLES:
+        return "Le reste de l’offre a pesé." if offre else ""
+    if offre:
+        return "Le reste de l’offre et les lignes voisines ont pesé."
+    return "Les lignes voisines ont pesé."
 
 
 def _reunir(marques: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -23,7 +23,7 @@ class PropositionVue(NamedTuple):
     libelle: Marque
     rubrique: str
     voie: str
-    contexte: bool
+    contexte: str
     dans_l_emploi: bool
 
 

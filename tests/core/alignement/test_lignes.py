@@ -62,6 +62,24 @@ def test_the_rubrique_weighs_on_its_lines(aligneur: AlignementLignes) -> None:
         assert [nom for nom, apport in apports.items() if apport > 0] == [rubrique]
 
 
+def test_the_neighbouring_lines_weigh_on_a_line(aligneur: AlignementLignes) -> None:
+    vague = Passage("activites", "Concevoir des dispositifs")
+    (seule,) = aligneur.aligner([vague])
+    assert [proposition.voisines for proposition in seule.propositions] == [0.0] * len(seule.propositions)
+    for voisine, attendu in (("Ingénierie pédagogique", "1"), ("Ingénierie des dispositifs", "2")):
+        premiere, _ = aligneur.aligner([vague, Passage("connaissances", voisine)])
+        gagnante = premiere.propositions[0]
+        assert gagnante.entree.id == attendu
+        assert 0 < gagnante.voisines <= gagnante.contexte
+
+
+def test_a_line_far_away_is_no_neighbour(aligneur: AlignementLignes) -> None:
+    vague = Passage("activites", "Concevoir des dispositifs")
+    vides = [Passage("", "Wxyz")] * 2
+    premiere, *_ = aligneur.aligner([vague, *vides, Passage("connaissances", "Ingénierie des dispositifs")])
+    assert all(proposition.voisines == 0 for proposition in premiere.propositions)
+
+
 def test_words_that_only_open_a_line_are_set_aside(aligneur: AlignementLignes) -> None:
     (alignee,) = aligneur.aligner([Passage("connaissances", "Très bonne connaissance des marchés publics")])
     assert (alignee.decision, alignee.propositions[0].entree.id) == ("sur", "5")

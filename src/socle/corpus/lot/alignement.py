@@ -9,7 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from socle.alignement.decision import SEUIL_DOUBLON
-from socle.alignement.lignes import POIDS_CONTEXTE, POIDS_RUBRIQUE, Entree
+from socle.alignement.lignes import (
+    MENEUSES,
+    POIDS_CONTEXTE,
+    POIDS_RUBRIQUE,
+    POIDS_VOISINES,
+    TEMPERATURE_VOISINES,
+    VOISINES,
+    Entree,
+)
 from socle.corpus.lot import noyaux
 from socle.corpus.lot.classement import Proches
 from socle.corpus.lot.lignes import INDICES, Candidates, mettre_bout_a_bout
@@ -43,6 +51,9 @@ class AlignementDeLot:
             for code in entree.emplois_types:
                 tenues[places[code]].append(rang)
         self._porteuses = mettre_bout_a_bout([np.array(un, dtype=np.int32) for un in tenues])
+        self._tenantes = mettre_bout_a_bout(
+            [np.array([places[code] for code in un.emplois_types], dtype=np.int32) for un in self.entrees]
+        )
         self._rubriques = np.array([RANG_RUBRIQUES[un.rubrique] for un in self.entrees], dtype=np.int64)
         self._preparer_labels()
 
@@ -74,11 +85,13 @@ class AlignementDeLot:
         exactes = np.zeros(len(lignes), dtype=np.int64)
         noyaux.aligner(
             bornes, fiches, rubriques, proches.rangs, POIDS_CONTEXTE * proches.parts,
-            self._porteuses.bornes, self._porteuses.valeurs, self._rubriques,
+            self._porteuses.bornes, self._porteuses.valeurs,
+            self._tenantes.bornes, self._tenantes.valeurs, self._rubriques,
             candidates.numeros, candidates.scores, candidates.exacts,
             textes.valeurs, textes.bornes, totaux, nombres,
             self._racines.valeurs, self._racines.bornes, candidates.poids_racines, self._carres, self._totaux,
-            POIDS_RUBRIQUE, SEUIL_DOUBLON, self._contexte, premieres, indices, exactes,
+            POIDS_RUBRIQUE, SEUIL_DOUBLON, POIDS_VOISINES, VOISINES, TEMPERATURE_VOISINES, MENEUSES,
+            self._contexte, premieres, indices, exactes,
         )  # fmt: skip
         return self._decider(premieres, indices, exactes)
 

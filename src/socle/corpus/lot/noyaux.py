@@ -177,11 +177,67 @@ def _part(valeur, total):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def _totaliser(  # type: ignore[no-untyped-def]
+    fiche, rubrique, numeros, scores, entrees_rubriques, poids_rubrique, contexte, totaux, pris
+):
+    """What each candidate of a line is ranked by, its neighbours aside; how many there are."""
+    nombre = 0
+    while nombre < len(totaux) and numeros[fiche, nombre] >= 0:
+        numero = numeros[fiche, nombre]
+        meme = poids_rubrique if entrees_rubriques[numero] == rubrique else 0.0
+        totaux[nombre] = scores[fiche, nombre] / MICRO * (1 + contexte[numero] + meme)
+        pris[nombre] = False
+        nombre += 1
+    return nombre
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def _pointer(  # type: ignore[no-untyped-def]
+    nombre, numeros, scores, exacts, totaux, pris, tenantes_bornes, tenantes, temperature, places, pointes
+):
+    """How much a line points at each emploi-type, by its best candidates (``places`` holds as many)."""
+    pointes[:] = 0.0
+    retenues, somme = 0, 0.0
+    while retenues < min(nombre, len(places)):
+        places[retenues] = _suivante(nombre, exacts, totaux, pris)
+        somme += np.exp((totaux[places[retenues]] - totaux[places[0]]) / temperature)
+        retenues += 1
+    if retenues == 0 or totaux[places[0]] == 0.0:
+        return
+    facteur = min(1.0, 2 * scores[places[0]] / MICRO) / somme
+    for n in range(retenues):
+        numero = numeros[places[n]]
+        de, a = tenantes_bornes[numero], tenantes_bornes[numero + 1]
+        part = np.exp((totaux[places[n]] - totaux[places[0]]) / temperature)
+        for t in range(de, a):
+            pointes[tenantes[t]] += facteur * part / np.sqrt(a - de)
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def _reunir(pointes, ligne, de, a, voisines, autour):  # type: ignore[no-untyped-def]
+    """What the lines around one point at, the nearest counting most; whether there are any."""
+    autour[:] = 0.0
+    total = 0.0
+    for autre in range(max(de, ligne - voisines), min(a, ligne + voisines + 1)):
+        if autre != ligne:
+            poids = 1 / abs(autre - ligne)
+            total += poids
+            for code in range(len(autour)):
+                autour[code] += poids * pointes[autre - de, code]
+    if total > 0:
+        for code in range(len(autour)):
+            autour[code] /= total
+    return total > 0
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def aligner(  # type: ignore[no-untyped-def]
-    bornes, fiches, rubriques, proches, parts, porteuses_bornes, porteuses, entrees_rubriques,
+    bornes, fiches, rubriques, proches, parts, porteuses_bornes, porteuses,
+    tenantes_bornes, tenantes, entrees_rubriques,
     numeros, scores, exacts, textes_racines, textes_bornes, textes_totaux, textes_nombres,
     racines, racines_bornes, poids_racines, carres, totaux_labels,
-    poids_rubrique, seuil, contexte, premieres, indices, exactes,
+    poids_rubrique, seuil, poids_voisines, voisines, temperature, meneuses,
+    contexte, premieres, indices, exactes,
 ):  # fmt: skip
     """For each line of each offer the entry that comes first, and what the decision rests on.
 
@@ -191,18 +247,35 @@ def aligner(  # type: ignore[no-untyped-def]
     """
     totaux = np.zeros(numeros.shape[1])
     pris = np.zeros(numeros.shape[1], dtype=np.bool_)
+    places = np.zeros(meneuses, dtype=np.int64)
+    autour = np.zeros(len(porteuses_bornes) - 1)
     for i in range(len(bornes) - 1):
         _peser_contexte(proches[i], parts[i], porteuses_bornes, porteuses, 1.0, contexte)
+        pointes = np.zeros((bornes[i + 1] - bornes[i], len(autour)))
         for ligne in range(bornes[i], bornes[i + 1]):
-            fiche, nombre = fiches[ligne], 0
-            while nombre < len(totaux) and numeros[fiche, nombre] >= 0:
-                numero = numeros[fiche, nombre]
-                meme = poids_rubrique if entrees_rubriques[numero] == rubriques[ligne] else 0.0
-                totaux[nombre] = scores[fiche, nombre] / MICRO * (1 + contexte[numero] + meme)
-                pris[nombre] = False
-                nombre += 1
+            fiche = fiches[ligne]
+            nombre = _totaliser(
+                fiche, rubriques[ligne], numeros, scores, entrees_rubriques, poids_rubrique, contexte,
+                totaux, pris,
+            )  # fmt: skip
+            _pointer(
+                nombre, numeros[fiche], scores[fiche], exacts[fiche], totaux, pris,
+                tenantes_bornes, tenantes, temperature, places, pointes[ligne - bornes[i]],
+            )  # fmt: skip
+        for ligne in range(bornes[i], bornes[i + 1]):
+            fiche = fiches[ligne]
+            nombre = _totaliser(
+                fiche, rubriques[ligne], numeros, scores, entrees_rubriques, poids_rubrique, contexte,
+                totaux, pris,
+            )  # fmt: skip
             if nombre == 0:
                 continue
+            if _reunir(pointes, ligne, bornes[i], bornes[i + 1], voisines, autour):
+                for n in range(nombre):
+                    numero, somme = numeros[fiche, n], 0.0
+                    for t in range(tenantes_bornes[numero], tenantes_bornes[numero + 1]):
+                        somme += autour[tenantes[t]]
+                    totaux[n] += poids_voisines * scores[fiche, n] / MICRO * somme
             premier, second, exactes[ligne] = _departager(
                 nombre, numeros[fiche], exacts[fiche], totaux, pris,
                 racines, racines_bornes, poids_racines, carres, seuil,

@@ -52,7 +52,8 @@ CERTITUDE_PARTAGEE = 0.35
 
 METHODE = (
     "Les emplois-types sont classés en comparant l’offre entière à chacun d’eux. Chaque ligne est ensuite "
-    "rapprochée des libellés du référentiel, le reste de l’offre pesant dans le choix ; une probabilité, "
+    "rapprochée des libellés du référentiel, le reste de l’offre, la rubrique et les lignes voisines pesant "
+    "dans le choix ; une probabilité, "
     "calibrée sur des lignes dont la réponse est connue, décide si le rapprochement est sûr, à choisir, ou "
     "si la ligne est hors référentiel."
 )
@@ -206,6 +207,7 @@ class Analyseur:
             emplois_types=entree.emplois_types,
             score=round(proposition.score, 4),
             contexte=round(proposition.contexte, 4),
+            voisines=round(proposition.voisines, 4),
             voie=proposition.voie,
             marques=Marques(
                 ligne=tuple(lien.texte for lien in liens), entree=tuple(lien.label for lien in liens)

@@ -36,7 +36,8 @@ class Proposition(Objet):
     """An entry of the référentiel that a line may say, and why.
 
     ``voie`` tells what placed it (``exact`` same words, ``lexical`` likeness of words, ``sens`` meaning
-    learnt, ``encodeur``); ``contexte`` is what the rest of the offer and the rubrique added to the score.
+    learnt, ``encodeur``); ``contexte`` is what the rest of the offer, the rubrique and the neighbouring lines
+    added to the score, ``voisines`` the part of these lines.
     """
 
     entree: str
@@ -46,6 +47,7 @@ class Proposition(Objet):
     emplois_types: tuple[str, ...] = ()
     score: float
     contexte: float = 0.0
+    voisines: float = 0.0
     voie: str
     marques: Marques = Marques()
 
