@@ -82,7 +82,7 @@ def _notes(deliberation: Deliberation) -> list[Bloc]:
             texte("Les notes ne suffisent pas à départager\u00a0:"),
             puces(
                 [
-                    f"{duel.devant} et {duel.derriere}\u00a0: {compte(duel.pour)} dans ce sens, "
+                    f"candidats {duel.devant} et {duel.derriere}\u00a0: {compte(duel.pour)} dans ce sens, "
                     f"{duel.contre} dans l’autre, {duel.egaux} à égalité"
                     for duel in partages
                 ]
@@ -98,9 +98,10 @@ def compte(nombre: int) -> str:
 
 def ordre_dit(place: Place) -> str:
     """A rank of the order of the scores, in French."""
-    noms = ", ".join(total.candidat for total in place.totaux)
+    noms = ", ".join(f"candidat {total.candidat}" for total in place.totaux)
     egalite = " ex æquo" if place.ex_aequo else ""
-    return f"{place.rang}{'er' if place.rang == 1 else 'e'}{egalite}\u00a0: {noms} ({place.totaux[0].dite})"
+    rang = f"{place.rang}{'er' if place.rang == 1 else 'e'}"
+    return f"{rang}{egalite}\u00a0: {noms} ({place.totaux[0].dite} sur 20)"
 
 
 def _accord(deliberation: Deliberation) -> list[Bloc]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +22,8 @@ from socle_web.fiches.services import nom_de
 Operation = Callable[[Annonce], Annonce]
 
 ANNONCES_MAXIMUM = 100
+# Saves closer than this are one gesture of the trail.
+FRAPPE = timedelta(minutes=15)
 
 
 class PublicationRefusee(ErreurSocle):
@@ -88,7 +91,7 @@ def modifier(*, espace: Espace, annonce_id: UUID, operation: Operation, geste: s
     enregistree.numero += 1
     enregistree.modifie_le = timezone.now()
     enregistree.save(update_fields=["document", "intitule", "numero", "modifie_le"])
-    journal.noter(espace, geste=geste, objet=enregistree)
+    journal.noter_la_frappe(espace, geste=geste, objet=enregistree, pause=FRAPPE)
     return enregistree
 
 

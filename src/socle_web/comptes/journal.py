@@ -44,6 +44,22 @@ def noter(
     )
 
 
+def noter_la_frappe(espace: Espace, *, geste: str, objet: models.Model, pause: timedelta) -> None:
+    """Write one line for a whole burst of typing by one person on one object, however often it is saved.
+
+    :param pause: after how long without a line the next save makes another.
+    """
+    recente = Trace.objects.filter(
+        objet_type=objet._meta.label_lower,
+        objet_id=str(objet.pk),
+        geste=geste,
+        auteur=espace.user,
+        le__gt=timezone.now() - pause,
+    )
+    if not recente.exists():
+        noter(espace, geste=geste, objet=objet)
+
+
 def filtrer(
     traces: models.QuerySet[Trace],
     *,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from fiches_poste import HTMX, commencer
 from offre_a_publier import OffreAPublier
 from visite import Visiteur, titre
@@ -47,6 +49,16 @@ def test_a_section_is_written_and_says_whose_words_it_holds(offre: OffreAPublier
     assert "<textarea" not in html, "what is being typed is left alone"
     sans_script = client.post(offre.adresse("section", cle="contexte"), {"texte": ""})
     assert sans_script.headers["Location"].endswith("#section-contexte")
+
+
+def test_a_burst_of_typing_is_one_line_of_the_trail(offre: OffreAPublier, client: Visiteur) -> None:
+    for texte in ("Un", "Un petit", "Un petit service."):
+        client.post(offre.adresse("section", cle="contexte"), {"texte": texte})
+    traces = Trace.objects.filter(geste="offre.modifiee")
+    assert traces.count() == 1
+    traces.update(le=timezone.now() - timedelta(hours=1))
+    client.post(offre.adresse("section", cle="contexte"), {"texte": "Un autre service."})
+    assert traces.count() == 2
 
 
 def test_the_prepared_text_comes_back(offre: OffreAPublier, client: Visiteur) -> None:
