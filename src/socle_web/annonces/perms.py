@@ -6,6 +6,9 @@ import rules
 
 from socle_web.fiches.perms import dirige, ecrit, est_auteur, est_visiteur, lit
 
+peut_annoncer = est_visiteur | est_auteur | ecrit
+"""Prepare an offer from a fiche."""
+
 peut_voir = est_visiteur | est_auteur | ecrit | lit
 """Read an offer that is being prepared; what is published is everyone's."""
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from socle_web.fiches.perms import dirige, est_auteur, est_visiteur
 
+peut_reunir = est_visiteur | dirige
+"""Begin the jury of a fiche: human resources, the administration, the head of the service."""
+
 peut_preparer = est_visiteur | est_auteur | dirige
 """Weigh the criteria and take the grid away."""
 

@@ -16,8 +16,9 @@ from visite import Visiteur, titre
 from socle.fiche import adapter_mission
 from socle_web.annonces import services
 from socle_web.annonces.models import AnnonceEnregistree
-from socle_web.comptes.models import Trace
+from socle_web.comptes.models import Etablissement, Role, Trace
 from socle_web.fiches import services as fiches
+from socle_web.fiches.models import Fiche
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,17 @@ def test_an_offer_is_prepared_from_a_fiche_and_taken_up_again(client: Visiteur) 
     assert client.post(adresse).headers["Location"] == premiere.headers["Location"]
     assert titre(client.get(premiere.headers["Location"])) == poste.fiche.intitule
     assert Trace.objects.filter(geste="offre.preparee").count() == 1
+
+
+def test_a_reader_of_a_fiche_prepares_neither_offer_nor_jury(
+    mettre: Callable[..., OffreAPublier], etablissement: Etablissement, membre: Callable[..., Visiteur]
+) -> None:
+    offre = mettre(etablissement)
+    Fiche.objects.filter(pk=offre.fiche_pk).update(etat="validee")
+    lecteur = membre(Role.LECTEUR)
+    assert lecteur.get(reverse("fiches:apercu", kwargs={"pk": offre.fiche_pk})).status_code == 200
+    for vue in ("annonces:preparer", "jurys:preparer"):
+        assert lecteur.post(reverse(vue, kwargs={"fiche": offre.fiche_pk})).status_code == 403
 
 
 def test_a_section_is_written_and_says_whose_words_it_holds(offre: OffreAPublier, client: Visiteur) -> None:

@@ -36,8 +36,8 @@ class Entree(NamedTuple):
 
 TABLE = {
     "jurys:liste": Entree(200, REFUS),
-    # The fiche is a draft: a reader does not know that it exists; a writer may prepare a jury of their own.
-    "jurys:preparer": Entree(REFUS, (404, 404, 302, 302, 404, 302, 404)),
+    # The fiche is a draft: a reader does not know that it exists.
+    "jurys:preparer": Entree(REFUS, (404, 404, 403, 302, 404, 302, 404)),
     "jurys:grille": Entree(LIRE, REFUS),
     "jurys:ajouter": Entree(REFUS, REFUSE),
     "jurys:critere": Entree(REFUS, REFUSE, {"cle": "a1"}),

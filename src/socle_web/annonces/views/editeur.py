@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -13,9 +14,8 @@ from socle.annonce.champs import TOUS_LES_CHAMPS_ANNONCE
 from socle.annonce.tables import SECTIONS
 from socle.erreurs import ErreurSocle, SaisieInvalide
 from socle.referentiel.champs import valeur_brute
-from socle_web.annonces import perms, services
+from socle_web.annonces import perms, services, session
 from socle_web.annonces.reponses import conflit, contexte, repondre, vers_editeur
-from socle_web.annonces.session import fiche_de, lue, permise
 from socle_web.comptes.espaces import espace, ouvrir
 from socle_web.fiches.saisie import propre, texte
 from socle_web.fiches.session import lue as fiche_lue
@@ -26,19 +26,22 @@ TEXTE_MAXIMUM = 20_000
 @require_POST
 def preparer(request: HttpRequest, fiche: UUID) -> HttpResponse:
     """The offer of a fiche, begun or taken up again."""
-    enregistree = services.preparer(espace=ouvrir(request), fiche=fiche_lue(request, fiche))
+    lue = fiche_lue(request, fiche)
+    if not perms.peut_annoncer.test(espace(request), lue):
+        raise PermissionDenied
+    enregistree = services.preparer(espace=ouvrir(request), fiche=lue)
     return redirect("annonces:editeur", pk=enregistree.pk)
 
 
 @require_safe
 def editeur(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return render(request, "annonces/editeur.html", contexte(request, lue(request, pk)))
+    return render(request, "annonces/editeur.html", contexte(request, session.lue(request, pk)))
 
 
 @require_POST
 def section(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
     """Save the words of a section, unless somebody else wrote there since the form was shown."""
-    enregistree = permise(request, pk, perms.peut_ecrire)
+    enregistree = session.permise(request, pk, perms.peut_ecrire)
     if cle not in SECTIONS:
         raise Http404
     actuelle = next(partie for partie in enregistree.annonce.sections if partie.cle == cle)
@@ -67,7 +70,7 @@ def section(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
 @require_POST
 def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
     """Save the fields of a group that changed since the form was shown; those that do not fit are told."""
-    enregistree = permise(request, pk, perms.peut_ecrire)
+    enregistree = session.permise(request, pk, perms.peut_ecrire)
     champs = next((groupe.champs for groupe in CHAMPS_ANNONCE if groupe.cle == cle), None)
     if champs is None:
         raise Http404
@@ -103,8 +106,8 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
 @require_POST
 def reprise(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
     """Take the fiche's new wording of a section, or keep one's own beside it."""
-    enregistree = permise(request, pk, perms.peut_ecrire)
-    fiche = fiche_de(request, enregistree)
+    enregistree = session.permise(request, pk, perms.peut_ecrire)
+    fiche = session.fiche_de(request, enregistree)
     if fiche is None or cle not in SECTIONS:
         raise Http404
     reprendre = request.POST.get("geste") != "garder"
@@ -146,7 +149,7 @@ def _refusees(annonce: Annonce, valeurs: dict[str, str]) -> dict[str, str]:
 
 @require_POST
 def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    permise(request, pk, perms.peut_supprimer)
+    session.permise(request, pk, perms.peut_supprimer)
     try:
         services.supprimer(espace=espace(request), annonce_id=pk)
     except ErreurSocle:

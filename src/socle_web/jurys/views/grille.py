@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -38,7 +39,10 @@ def liste(request: HttpRequest) -> HttpResponse:
 @require_POST
 def preparer(request: HttpRequest, fiche: UUID) -> HttpResponse:
     """The jury of a fiche, begun or taken up again."""
-    jury = services.preparer(espace=ouvrir(request), fiche=fiche_lue(request, fiche))
+    lue = fiche_lue(request, fiche)
+    if not perms.peut_reunir.test(espace(request), lue):
+        raise PermissionDenied
+    jury = services.preparer(espace=ouvrir(request), fiche=lue)
     return redirect("jurys:grille", pk=jury.pk)
 
 
