@@ -44,6 +44,10 @@ def test_a_reader_of_a_fiche_prepares_neither_offer_nor_jury(
     Fiche.objects.filter(pk=offre.fiche_pk).update(etat="validee")
     lecteur = membre(Role.LECTEUR)
     assert lecteur.get(reverse("fiches:apercu", kwargs={"pk": offre.fiche_pk})).status_code == 200
+    suivi = reverse("fiches:suivi", kwargs={"pk": offre.fiche_pk})
+    assert "Publier une offre" not in lecteur.get(suivi).content.decode()
+    rh = membre(Role.RH).get(suivi).content.decode()
+    assert ("Publier une offre" in rh, "Grille du jury" in rh) == (True, True)
     for vue in ("annonces:preparer", "jurys:preparer"):
         assert lecteur.post(reverse(vue, kwargs={"fiche": offre.fiche_pk})).status_code == 403
 
