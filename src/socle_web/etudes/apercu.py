@@ -44,7 +44,7 @@ def apercu(etude: synthese.Etude) -> Apercu:
 def phrase(tires: Iterable[synthese.VerdictCandidat]) -> str:
     """The verdicts counted: « 8 lignes en consensus, 3 discutées »; empty when there is none."""
     lus = [verdict.verdict for verdict in tires]
-    morceaux = []
+    morceaux: list[str] = []
     for verdict, (un, plusieurs) in _DITS.items():
         nombre = lus.count(verdict)  # type: ignore[arg-type]
         if nombre:

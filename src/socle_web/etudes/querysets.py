@@ -16,6 +16,10 @@ class EtudeQuerySet(PossedeQuerySet):
         """Those that are not deleted."""
         return self.filter(supprimee_le=None)
 
+    def publiees(self) -> Self:
+        """Those that anybody may read."""
+        return self.filter(supprimee_le=None, publiee_le__isnull=False)
+
     def legeres(self) -> Self:
         """For lists: without the documents."""
         return self.defer("document")

@@ -127,7 +127,9 @@ def test_the_next_round_tells_each_their_answer_and_the_groups(ouverte: Conduite
         personnes.append(personne)
     ouverte.clore()
     cles = [question.cle for question in ouverte.questions]
-    assert ouverte.poster("etudes:suite", {"questions": cles[1:2]}).status_code == 302
+    assert (
+        ouverte.poster("etudes:suite", {"questions": cles[1:2], "retour": "Vous hésitez."}).status_code == 302
+    )
     assert ouverte.tour.numero == 2
     assert [question.cle for question in ouverte.questions] == cles[1:2]
     assert "n’est pas encore ouvert" not in personnes[0].lire()
@@ -136,6 +138,7 @@ def test_the_next_round_tells_each_their_answer_and_the_groups(ouverte: Conduite
     assert "Votre réponse au tour précédent" in page
     assert "<strong>1, pas du tout d’accord</strong>" in page
     assert "médiane 4" in page
+    assert "Vous hésitez." in page
     assert "Le verger n’est pas l’école." in page
     for personne in personnes:
         personne.repondre(ouverte.tour, {f"q{ouverte.questions[0].pk}": "5"})

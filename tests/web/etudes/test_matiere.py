@@ -7,12 +7,15 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 from etudes_menees import Conduite
+from visite import Visiteur
 
 from socle_web.etudes.assemblage import assembler
-from socle_web.etudes.models import Codage, EtudeEnregistree
+from socle_web.etudes.models import Codage, Consultation, EtudeEnregistree
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +173,42 @@ def test_the_livret_is_printed(rassemblee: Conduite, format: str) -> None:
         textes = "\n".join(p.text for p in Document(io.BytesIO(reponse.content)).paragraphs)
         assert "Les métiers du verger" in textes
     assert len(reponse.content) > 2000
+
+
+def test_a_study_is_published_to_anybody_and_taken_back(rassemblee: Conduite) -> None:
+    adresse = reverse("etudes:publiee", args=[rassemblee.pk])
+    fichier = reverse("etudes:publiee_fichier", args=[rassemblee.pk, "html"])
+    assert Visiteur().get(adresse).status_code == 404
+    assert rassemblee.ecrire("etudes:publier", {"publique": "oui"}).status_code == 302
+    page = Visiteur().get(adresse)
+    assert "Greffer avec les publics" in page.content.decode()
+    assert Visiteur().get(fichier).status_code == 200
+    assert rassemblee.ecrire("etudes:publier", {"publique": "non"}).status_code == 302
+    assert Visiteur().get(adresse).status_code == Visiteur().get(fichier).status_code == 404
+
+
+def test_a_study_that_proposes_nothing_is_not_published(conduite: Conduite) -> None:
+    assert conduite.ecrire("etudes:publier", {"publique": "oui"}).status_code == 422
+    assert Visiteur().get(reverse("etudes:publiee", args=[conduite.pk])).status_code == 404
+
+
+def test_pages_ask_the_database_as_much_at_any_size(rassemblee: Conduite) -> None:
+    """The queries of a page do not grow with what it lists."""
+    mesures = []
+    for rang in range(2):
+        for numero in range(1 + 4 * rang):
+            champs = {"titre": f"Source {rang}-{numero}", "genre": "ouvrage"}
+            rassemblee.ecrire("etudes:ajouter_source", champs)
+            rassemblee.coder(f"source-{rang}-{numero}", "tailler-les-haies", "present")
+            etude = rassemblee.etude
+            Consultation.objects.create(etude=etude, cle=f"c-{rang}-{numero}", titre="C", mode="ouverte")
+        comptes = {}
+        for vue in ("etude", "sources", "matrice", "verdicts", "desaccords", "proposition"):
+            with CaptureQueriesContext(connection) as requetes:
+                rassemblee.voir(f"etudes:{vue}")
+            comptes[vue] = len(requetes)
+        mesures.append(comptes)
+    assert mesures[0] == mesures[1]
 
 
 def test_the_booklets_example_reads_whole(conduite: Conduite) -> None:

@@ -30,6 +30,7 @@ class EtudeEnregistree(Possede):
     exemple = models.BooleanField("exemple tiré du livret", default=False)
     cree_le = models.DateTimeField("créée le", auto_now_add=True)
     modifiee_le = models.DateTimeField("modifiée le", auto_now=True, db_index=True)
+    publiee_le = models.DateTimeField("publiée le", null=True, blank=True)
     supprimee_le = models.DateTimeField("supprimée le", null=True, blank=True)
 
     objects = EtudeQuerySet.as_manager()

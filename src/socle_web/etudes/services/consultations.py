@@ -264,8 +264,10 @@ def clore(*, tour: Tour, espace: Espace) -> None:
 
 
 @transaction.atomic
-def preparer_suite(*, consultation: Consultation, cles: Collection[str], espace: Espace) -> Tour:
-    """The next round, which asks again the questions chosen of the last one.
+def preparer_suite(
+    *, consultation: Consultation, cles: Collection[str], espace: Espace, retour: str = ""
+) -> Tour:
+    """The next round, which asks again the questions chosen of the last one; ``retour`` opens it.
 
     :raises ErreurSocle: the last round is not closed.
     """
@@ -276,7 +278,7 @@ def preparer_suite(*, consultation: Consultation, cles: Collection[str], espace:
             remede="Fermez-le\u00a0: le suivant en rapporte les résultats à chacun.",
             code="tour-non-clos",
         )
-    suivant = Tour.objects.create(consultation=consultation, numero=dernier.numero + 1)
+    suivant = Tour.objects.create(consultation=consultation, numero=dernier.numero + 1, retour=retour)
     reprises = [question for question in dernier.questions.all() if question.cle in cles]
     Question.objects.bulk_create(
         Question(tour=suivant, cle=question.cle, rang=rang, document=question.document)

@@ -76,6 +76,24 @@ def supprimer(*, etude: EtudeEnregistree, espace: Espace) -> None:
 
 
 @transaction.atomic
+def publier(*, etude: EtudeEnregistree, publique: bool, espace: Espace) -> None:
+    """Let anybody read the study as its livret, or nobody but the établissement any more.
+
+    :raises ErreurSocle: it proposes nothing yet.
+    """
+    if publique and not etude.document["propositions"]:
+        raise ErreurSocle(
+            "Cette étude ne propose encore aucun emploi-type.",
+            remede="Composez une première version, puis publiez.",
+            code="rien-a-publier",
+        )
+    etude.publiee_le = timezone.now() if publique else None
+    etude.save(update_fields=["publiee_le"])
+    geste = "etude.publiee" if publique else "etude.depubliee"
+    journal.noter(espace, geste=geste, objet=etude)
+
+
+@transaction.atomic
 def retablir(*, etude: EtudeEnregistree, espace: Espace) -> None:
     """Bring a deleted study back."""
     etude.supprimee_le = None

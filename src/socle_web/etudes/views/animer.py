@@ -18,9 +18,11 @@ from socle_web.etudes import bilans, perms, session
 from socle_web.etudes.echelles import ECHELLES
 from socle_web.etudes.forms.consultation import ConsultationForm, PresentationForm, RegleVoteForm
 from socle_web.etudes.models import Consultation, Tour
+from socle_web.etudes.models.etude import TEXTE_MAXIMUM
 from socle_web.etudes.questionnaire import candidats_a_noter, libelles_candidats
 from socle_web.etudes.requete import postes
 from socle_web.etudes.services import consultations as services
+from socle_web.fiches.saisie import texte
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +121,10 @@ def suite(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Prepare the next round with the questions ticked."""
     de = session.consultation(request, pk, permis=perms.peut_animer)
     tour = services.preparer_suite(
-        consultation=de, cles=request.POST.getlist("questions"), espace=espace(request)
+        consultation=de,
+        cles=request.POST.getlist("questions"),
+        retour=texte(request, "retour", maximum=TEXTE_MAXIMUM).strip(),
+        espace=espace(request),
     )
     messages.success(
         request,

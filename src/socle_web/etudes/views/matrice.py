@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -33,7 +35,7 @@ def matrice(request: HttpRequest, pk: UUID) -> HttpResponse:
     etude = session.etude(request, pk)
     document = assembler(etude, reponses=False)
     categories = {categorie.cle: categorie.libelle for categorie in document.categories}
-    choix = {
+    choix: dict[str, Any] = {
         "genre": _parmi(request, "genre", synthese.GENRES_SOURCE),
         "nature": _parmi(request, "nature", synthese.NATURES_CANDIDAT),
         "categorie": _parmi(request, "categorie", categories),
@@ -132,10 +134,10 @@ def verrouiller(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("etudes:sources", pk=pk)
 
 
-def _parmi(request: HttpRequest, nom: str, connus: object) -> str:
+def _parmi(request: HttpRequest, nom: str, connus: Container[Any]) -> str:
     valeur = request.GET.get(nom, "")
-    return valeur if valeur in connus else ""  # type: ignore[operator]
+    return valeur if valeur in connus else ""
 
 
-def _un(valeur: object) -> tuple[object, ...]:
+def _un(valeur: Any) -> tuple[Any, ...]:
     return (valeur,) if valeur else ()
