@@ -71,6 +71,12 @@ def ecrire_rapports(dossier: Path, referentiel: Referentiel) -> None:
     "--decisions", type=_FICHIER, metavar="FICHIER", help="Décisions prises sur les groupes émergents (JSON)."
 )
 @click.option(
+    "--concours",
+    type=_FICHIER,
+    metavar="FICHIER",
+    help="Postes ouverts aux concours ITRF (CSV du ministère), à dessiner à côté du corpus.",
+)
+@click.option(
     "--correction",
     "methode",
     type=click.Choice(["holm", "fdr_bh"]),
@@ -89,6 +95,7 @@ def rapport(
     codes: tuple[str, ...],
     etiquettes: Path | None,
     decisions: Path | None,
+    concours: Path | None,
     methode: str,
     titre: str,
     graine: int,
@@ -100,18 +107,21 @@ def rapport(
     from socle.corpus import Decisions, calculer, corriger_chiffres
     from socle.corpus.chiffres_lecture import Resultats
     from socle.corpus.rapport import phrases_principales
+    from socle.echanges import Concours
 
     if chemin is not None:
         extension_connue(chemin, (*FORMATS, "json"))
     resultats = Resultats(dossier)
+    referentiel = consulter(edition or str(resultats.manifeste.get("edition", "")))
     chiffres = calculer(
         resultats,
-        consulter(edition or str(resultats.manifeste.get("edition", ""))),
+        referentiel,
         codes=codes,
         titre=titre,
         graine=graine,
         methode="fdr_bh" if methode == "fdr_bh" else "holm",
         decisions=Decisions.from_json(_lire(decisions)) if decisions else None,
+        postes=Concours.from_csv(concours, referentiel).postes if concours else None,
         commande=_commande(click.get_current_context()),
     )
     if etiquettes is not None:

@@ -178,17 +178,17 @@ def _demandes(postes: Postes, emplois: Sequence[EmploiType], offres: pl.DataFram
     """The posts opened for the emplois-types studied, beside the offers of the corpus that year."""
     annuelles = offres.filter(pl.col("annee").is_not_null()).group_by("code_proche", "annee").len()
     comptes = {(str(code), int(annee)): int(nombre) for code, annee, nombre in annuelles.iter_rows()}
+    couvertes = {annee for annuels in postes.values() for annee in annuels}
     demandes = []
     for emploi in emplois:
         ouverts = postes.get(emploi.code, {})
-        if not ouverts:
-            continue
-        annees = sorted({*ouverts, *(annee for code, annee in comptes if code == emploi.code)})
+        siennes = {annee for code, annee in comptes if code == emploi.code}
+        annees = sorted({*couvertes, *siennes}) if ouverts else []
         demandes += [
             Demande(
                 code=emploi.code,
                 annee=annee,
-                postes=ouverts.get(annee),
+                postes=ouverts.get(annee, 0) if annee in couvertes else None,
                 offres=comptes.get((emploi.code, annee), 0),
             )
             for annee in annees

@@ -1,5 +1,6 @@
 """Foreign référentiels, one module each: what they are, how they are read, what they teach."""
 
+from socle.echanges.concours import Concours
 from socle.echanges.esco import ConceptEsco, Esco
 from socle.echanges.references import (
     LectureReferences,
@@ -18,6 +19,7 @@ from socle.echanges.rome import CompetenceRome, MetierRome, Rome
 __all__ = [
     "CompetenceRome",
     "ConceptEsco",
+    "Concours",
     "Esco",
     "FicheRmfp",
     "LectureReferences",

@@ -180,9 +180,13 @@ def test_openings_stand_beside_the_offers_of_the_year(tmp_path: Path) -> None:
     for annee in (2020, 2021, 2021):
         resultats.offre(f"a{len(resultats.tables['offres'])}", annee=annee, couverture={0: "absent"})
     chiffres = calculer(
-        resultats.ecrire(tmp_path), referentiel(), codes=[CODE], postes={CODE: {2019: 4, 2021: 6}}
+        resultats.ecrire(tmp_path),
+        referentiel(),
+        codes=[CODE],
+        postes={CODE: {2019: 4, 2021: 6}, AUTRE: {2018: 1}},
     )
     assert [(d.annee, d.postes, d.offres) for d in chiffres.demandes] == [
+        (2018, 0, 0),
         (2019, 4, 0),
         (2020, None, 1),
         (2021, 6, 2),
