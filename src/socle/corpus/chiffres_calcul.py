@@ -183,12 +183,14 @@ def _demandes(postes: Postes, emplois: Sequence[EmploiType], offres: pl.DataFram
     for emploi in emplois:
         ouverts = postes.get(emploi.code, {})
         siennes = {annee for code, annee in comptes if code == emploi.code}
-        annees = sorted({*couvertes, *siennes}) if ouverts else []
+        # Before its first opening, an emploi-type had another name: no figure, rather than none opened.
+        connues = {annee for annee in couvertes if annee >= min(ouverts, default=annee)}
+        annees = range(min(connues | siennes), max(connues | siennes) + 1) if ouverts else ()
         demandes += [
             Demande(
                 code=emploi.code,
                 annee=annee,
-                postes=ouverts.get(annee, 0) if annee in couvertes else None,
+                postes=ouverts.get(annee, 0) if annee in connues else None,
                 offres=comptes.get((emploi.code, annee), 0),
             )
             for annee in annees

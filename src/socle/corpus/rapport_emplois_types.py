@@ -174,7 +174,11 @@ def partie_etude(etude: EtudeEmploiType) -> list[Bloc]:
     """One emploi-type: décalage, each line, what is never asked, what is asked beyond it."""
     blocs: list[Bloc] = [
         Titre(niveau=1, texte=f"L’emploi-type {etude.code}, {etude.intitule}"),
-        texte(francais(f"{pluriel(etude.offres, 'offre est mesurée', 'offres sont mesurées')} ici.")),
+        texte(
+            francais(
+                f"{pluriel(etude.offres, 'offre est mesurée', 'offres sont mesurées')} par rapport à lui."
+            )
+        ),
         *partie_decalage(etude.decalage, niveau=2, sujet=f"l’emploi-type {etude.code}"),
         Titre(niveau=2, texte="Ce que les offres en demandent"),
     ]
@@ -245,7 +249,7 @@ def _jamais(etude: EtudeEmploiType) -> list[Bloc]:
         texte(
             francais(
                 f"{pluriel(len(jamais), 'ligne')} sur {len(etude.frequences)} ne se trouvent dans aucune des "
-                f"{pluriel(etude.offres, 'offre')}. Sur un si grand nombre d’offres, cela laisse la place à "
+                f"{pluriel(etude.offres, 'offre')}. Sur ce nombre d’offres, cela laisse la place à "
                 "une "
                 f"fréquence réelle de {pourcent(haut)} au plus."
             )

@@ -183,13 +183,13 @@ def test_openings_stand_beside_the_offers_of_the_year(tmp_path: Path) -> None:
         resultats.ecrire(tmp_path),
         referentiel(),
         codes=[CODE],
-        postes={CODE: {2019: 4, 2021: 6}, AUTRE: {2018: 1}},
+        postes={CODE: {2019: 4, 2021: 6}, AUTRE: {2018: 1, 2022: 1}},
     )
     assert [(d.annee, d.postes, d.offres) for d in chiffres.demandes] == [
-        (2018, 0, 0),
         (2019, 4, 0),
         (2020, None, 1),
         (2021, 6, 2),
+        (2022, 0, 0),
     ]
 
 
