@@ -4,7 +4,8 @@
 this machine) and drops it. The server is the one that ``servir`` starts, with two web processes. Each
 person asks for a page, looks at it for a second, asks for the next: a reader lists, searches and opens;
 a writer rewords a line. Each action is timed from the first byte sent to the last byte read, and set
-beside the same action in an établissement of 100 fiches.
+beside the same action in an établissement of 100 fiches. What a page costs the site's processes is told
+too: unlike a delay, it does not depend on what else the machine is doing.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from bench.commun import DONNEES, Mesure, afficher, console
@@ -97,9 +98,17 @@ class Personne:
         self.demander("écriture", "POST", adresse, {"libelle": libelle, "frappe": "1", "remplacer": "1"})
 
 
+class Charge(NamedTuple):
+    """The times of each action, and the seconds of processor that a page costs."""
+
+    temps: Temps
+    processeur: float
+
+
 def main() -> None:
     """Measure 100 fiches, then 10,000, and print both."""
-    temoin, mesures = mesurer(REFERENCE), mesurer(NOMBRE)
+    petite, grande = mesurer(REFERENCE), mesurer(NOMBRE)
+    temoin, mesures = petite.temps, grande.temps
     lignes = [
         Mesure(
             f"{action}, 95e centile",
@@ -110,6 +119,7 @@ def main() -> None:
         )
         for action, temps in sorted(mesures.items())
     ]
+    lignes.append(Mesure("processeur, par page", grande.processeur, f"{REFERENCE} fiches", petite.processeur))
     nombre = sum(len(temps) for temps in mesures.values())
     donnees = (
         f"Données : {NOMBRE} fiches déclinées de RéFérens III, PostgreSQL ; {LECTEURS} lecteurs et "
@@ -119,8 +129,8 @@ def main() -> None:
     afficher("Site", donnees, lignes)
 
 
-def mesurer(nombre: int) -> Temps:
-    """The times of each action, in an établissement of so many fiches."""
+def mesurer(nombre: int) -> Charge:
+    """The site's times in an établissement of so many fiches."""
     with tempfile.TemporaryDirectory() as dossier, base(Path(dossier)) as environnement:
         editions = Editions(Path(dossier))
         editions.enregistrer(editions.preparer(REFERENS, nom="referens-3", titre="RéFérens III"))
@@ -128,13 +138,31 @@ def mesurer(nombre: int) -> Temps:
         sortie = subprocess.run(prepare, env=environnement, check=True, capture_output=True, text=True)
         gens = [ligne.split("\t") for ligne in sortie.stdout.splitlines()]
         personnes = [Personne(cookie, fiches.split(",")) for cookie, fiches in gens]
-        with serveur(environnement):
-            return _charger(personnes)
+        with serveur(environnement) as pid:
+            for personne in personnes:
+                personne.demander("échauffement", "GET", "/fiches/")
+            debut = _processeur(pid)
+            temps = _charger(personnes)
+            return Charge(temps, (_processeur(pid) - debut) / sum(map(len, temps.values())))
+
+
+def _processeur(pid: int) -> float:
+    """Seconds of processor spent by a process and those that it started, which still run."""
+    enfants: dict[int, list[int]] = defaultdict(list)
+    ticks: dict[int, int] = {}
+    for dossier in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            champs = dossier.read_text().rpartition(") ")[2].split()
+            numero = int(dossier.parent.name)
+            enfants[int(champs[1])].append(numero)
+            ticks[numero] = int(champs[11]) + int(champs[12])
+    arbre = [pid]
+    for numero in arbre:
+        arbre += enfants[numero]
+    return sum(ticks.get(numero, 0) for numero in arbre) / os.sysconf("SC_CLK_TCK")
 
 
 def _charger(personnes: list[Personne]) -> Temps:
-    for personne in personnes:
-        personne.demander("échauffement", "GET", "/fiches/")
     fin = time.monotonic() + SECONDES
     fils = [threading.Thread(target=_vivre, args=(rang, p, fin)) for rang, p in enumerate(personnes)]
     for fil in fils:
@@ -190,7 +218,7 @@ def base(dossier: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def serveur(environnement: dict[str, str]) -> Iterator[None]:
+def serveur(environnement: dict[str, str]) -> Iterator[int]:
     """The site, once it answers."""
     commande = [sys.executable, "-m", "socle_web", "servir", "--port", str(PORT)]
     lance = subprocess.Popen(commande, env=environnement, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -202,7 +230,7 @@ def serveur(environnement: dict[str, str]) -> Iterator[None]:
             except OSError:
                 continue
             break
-        yield
+        yield lance.pid
     finally:
         lance.send_signal(signal.SIGTERM)
         lance.wait(timeout=60)

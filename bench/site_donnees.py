@@ -28,13 +28,13 @@ def remplir(nombre: int) -> tuple[Etablissement, Service]:
     services = [
         annuaire.creer_service(etablissement=etablissement, nom=f"Service {rang:02}") for rang in range(20)
     ]
-    emplois = referentiels.consultation().emplois_types
+    modeles = [decliner(emploi) for emploi in referentiels.consultation().emplois_types]
     maintenant = timezone.now()
     for debut in range(0, nombre, TRANCHE):
         fiches = []
         for rang in range(debut, min(debut + TRANCHE, nombre)):
-            emploi = emplois[rang % len(emplois)]
-            document = decliner(emploi, intitule=f"{emploi.intitule} {rang}")
+            modele = modeles[rang % len(modeles)]
+            document = modele.model_copy(update={"intitule": f"{modele.intitule} {rang}"})
             fiches.append(
                 Fiche(
                     etablissement=etablissement,

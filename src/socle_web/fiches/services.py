@@ -31,10 +31,14 @@ FRAPPE = timedelta(minutes=2)
 
 
 class Historique(NamedTuple):
-    """What can be undone and done again: the gestures, empty when there is none."""
+    """What can be undone and done again: the gestures, empty when there is none.
+
+    ``par`` names the other person who made the last gesture, when it was another one.
+    """
 
     annulable: str
     retablissable: str
+    par: str = ""
 
 
 def nom_de(user: User | None) -> str:
@@ -137,9 +141,11 @@ def refaire(*, brouillon_id: UUID, auteur: User | None = None) -> str:
 
 def historique(brouillon: Fiche, auteur: User | None = None) -> Historique:
     """What a person can undo and do again from the current state."""
-    courante = brouillon.revisions.filter(numero=brouillon.numero, auteur=auteur).defer("document").first()
+    courante = brouillon.revisions.filter(numero=brouillon.numero).defer("document").first()
+    mienne = courante is not None and courante.auteur_id == (auteur.pk if auteur else None)
     annulable = (
         courante is not None
+        and mienne
         and courante.parent is not None
         and brouillon.revisions.filter(numero=courante.parent).exists()
     )
@@ -147,6 +153,7 @@ def historique(brouillon: Fiche, auteur: User | None = None) -> Historique:
     return Historique(
         annulable=courante.geste if annulable and courante else "",
         retablissable=suivante.geste if suivante else "",
+        par=courante.auteur_nom if courante and not mienne else "",
     )
 
 

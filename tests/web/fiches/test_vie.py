@@ -271,6 +271,9 @@ def test_a_remark_stands_by_its_line_and_is_settled(equipe: Equipe, fiche: Fiche
 def test_a_person_undoes_what_they_did_and_not_what_another_did(equipe: Equipe, fiche: Fiche) -> None:
     equipe.redacteur.poster("geste", fiche, geste="retirer:a1")
     equipe.responsable.poster("geste", fiche, geste="retirer:a2")
+    page = equipe.redacteur.lire("editeur", fiche).content.decode()
+    assert re.search(r"Enregistré à [^<]+ par responsable", page)
+    assert " par responsable" not in equipe.responsable.lire("editeur", fiche).content.decode()
     equipe.redacteur.poster("geste", fiche, geste="annuler")
     fiche.refresh_from_db()
     cles = [ligne.cle for ligne in fiche.contenu.activites]
