@@ -1,0 +1,90 @@
+"""An établissement is set up by two people in two browsers: services, an invitation, a role, a password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+from e2e.navigation import ETROIT, GRAND, Visite
+from socle_web.comptes import annuaire
+from socle_web.comptes.models import Etablissement, Role
+
+SECRET = "une phrase assez longue"
+
+
+@pytest.fixture
+def administration(serveur: None, transactional_db: None) -> None:
+    """An établissement with one person, on a server."""
+    etablissement = Etablissement.objects.create(nom="Université de Port-Mer")
+    user = User.objects.create_user("admin@port-mer.example", "admin@port-mer.example", SECRET)
+    annuaire.donner_role(user=user, etablissement=etablissement, role=Role.ADMINISTRATEUR)
+
+
+def examiner(visite: Visite, javascript: bool) -> None:
+    """Axe is a script: it looks at the pages of the visit that runs some."""
+    if javascript:
+        visite.examiner()
+
+
+def entrer(visite: Visite, adresse: str, javascript: bool) -> Page:
+    page = visite.aller("/connexion/")
+    examiner(visite, javascript)
+    page.get_by_label("Adresse électronique").fill(adresse)
+    page.get_by_label("Mot de passe").fill(SECRET)
+    page.get_by_role("button", name="Se connecter").click()
+    expect(page.get_by_text("Compte", exact=True)).to_be_visible()
+    return page
+
+
+@pytest.mark.usefixtures("administration")
+@pytest.mark.parametrize("javascript", [True, False])
+def test_two_people_set_an_etablissement_up(visiter: Callable[..., Visite], javascript: bool) -> None:
+    premiere = visiter(taille=GRAND, javascript=javascript)
+    page = entrer(premiere, "Admin@port-mer.example", javascript)
+    page.get_by_role("link", name="Réglages").click()
+    page.get_by_role("link", name="Services").click()
+    for nom, sous in (
+        ("Direction de la formation", ""),
+        ("Appui à la pédagogie", "Direction de la formation"),
+    ):
+        page.get_by_label("Nom du service").fill(nom)
+        if sous:
+            page.get_by_label("Rangé sous").select_option(label=sous)
+        page.get_by_role("button", name="Ajouter").click()
+        expect(page.get_by_role("link", name=nom)).to_be_visible()
+    examiner(premiere, javascript)
+
+    premiere.aller("/reglages/membres/")
+    page.get_by_label("Adresse électronique").fill("responsable@port-mer.example")
+    page.get_by_label("Rôle").select_option(label="Responsable de service")
+    page.get_by_label("Dans").select_option(label="\u2003Appui à la pédagogie")
+    page.get_by_role("button", name="Inviter").click()
+    examiner(premiere, javascript)
+    lien = page.locator(".empreinte").inner_text()
+
+    seconde = visiter(taille=ETROIT, javascript=javascript)
+    autre = seconde.aller(lien.removeprefix(seconde.site))
+    examiner(seconde, javascript)
+    autre.locator("#id_first_name").fill("Responsable")
+    autre.locator("#id_last_name").fill("du service")
+    autre.locator("#id_mot_de_passe").fill(SECRET)
+    autre.locator("#id_confirmation").fill(SECRET)
+    autre.get_by_role("button", name="Créer mon compte").click()
+    expect(autre.get_by_text("Bienvenue")).to_be_visible()
+    autre.get_by_text("Compte", exact=True).click()
+    autre.get_by_role("link", name="Mon compte").click()
+    examiner(seconde, javascript)
+    expect(autre.get_by_text("Responsable de service (Appui à la pédagogie)")).to_be_visible()
+
+    premiere.aller("/reglages/membres/")
+    page.get_by_role("link", name="Responsable du service").click()
+    examiner(premiere, javascript)
+    premiere.aller("/reglages/journal/")
+    examiner(premiere, javascript)
+    expect(page.get_by_role("cell", name="Invitation acceptée")).to_be_visible()
+    autre.get_by_text("Compte", exact=True).click()
+    autre.get_by_role("button", name="Se déconnecter").click()
+    expect(autre.get_by_role("link", name="Se connecter")).to_be_visible()
