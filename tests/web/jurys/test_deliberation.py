@@ -29,7 +29,9 @@ def test_members_and_candidates_are_entered(jury: JuryDEssai, client: Visiteur) 
     assert [candidat.numero for candidat in jury.jury.candidats.all()] == ["1", "2", "3", "A12"]
     for donnees in ({"nom": "Présidence"}, {"nom": ""}, {"numeros": "1"}):
         assert client.post(adresse, donnees).status_code == 422
-    assert jury.lien() in client.get(adresse).content.decode()
+    html = client.get(adresse).content.decode()
+    assert jury.lien() in html
+    assert "365\u00a0jours après le dernier changement" in html
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,6 +45,7 @@ def membres(request: HttpRequest, pk: UUID) -> HttpResponse:
         "avancements": avancements(jury, adresses),
         "candidats": list(jury.candidats.all()),
         "erreurs": erreurs,
+        "conservation": next(purge.jours for purge in settings.PURGES if purge.cle == "jurys"),
         "saisie": {nom: texte(request, nom, maximum=4000) for nom in ("nom", "numeros")},
     }
     return render(request, "jurys/membres.html", page, status=422 if erreurs else 200)
