@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.commun import DONNEES, console
 
-BENCHES = ("coeur", "rendu", "lecture", "moteur", "synthese")
+BENCHES = ("coeur", "rendu", "lecture", "moteur", "synthese", "corpus")
 
 
 def main(noms: list[str]) -> int:

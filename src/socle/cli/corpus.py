@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from socle.cli.commun import consulter, dire, ecrire_json, messages, option_edition, option_json, sortie
-from socle.cli.corpus_rapport import echantillon, ecrire_rapports, rapport
+from socle.cli.corpus_rapport import echantillon, ecrire_rapports, option_concours, rapport
 from socle.corpus.colonnes import formats
 from socle.corpus.moteurs import MOTEURS, NomMoteur
 from socle.erreurs import ErreurSocle
@@ -73,6 +73,7 @@ corpus.add_command(echantillon)
 )
 @click.option("--reprendre", is_flag=True, help="Finir une analyse interrompue.")
 @click.option("--sans-apprentissage", is_flag=True, help="Ne pas se servir de ce qui a été appris.")
+@option_concours
 @click.option("--sans-rapport", is_flag=True, help="Ne pas écrire le rapport à la fin.")
 @option_edition
 @option_json
@@ -87,28 +88,32 @@ def analyser_(
     processus: int,
     reprendre: bool,
     sans_apprentissage: bool,
+    concours: Path | None,
     sans_rapport: bool,
     edition: str,
     en_json: bool,
 ) -> None:
     """Analyser un dossier d’offres, une archive ZIP ou un tableau (CSV, XLSX, JSONL, Parquet)."""
     from socle.corpus import Execution, Source, analyser_corpus
-    from socle.offre.apprentissage import encodeur_du_referentiel
+    from socle.offre.moteur import moteur_du_referentiel
 
     ref = consulter(edition)
+    appris = moteur_du_referentiel(ref, appris=not sans_apprentissage)
     with _progression() as suivi:
         manifeste = analyser_corpus(
             Source(source, tuple(_paire(texte) for texte in colonnes), format_source or ""),
             dossier,
             referentiel=ref,
             emplois_types=codes,
-            compact=None if sans_apprentissage else encodeur_du_referentiel(ref),
+            compact=appris.compact,
+            calibration=appris.calibration,
             edition=edition,
             reprendre=reprendre,
             execution=Execution("dask" if adresse else moteur, adresse, processus, suivi),
         )
     if not sans_rapport and manifeste["etats"].get("analysee"):
-        ecrire_rapports(dossier, ref)
+        suite = f" --concours {concours}" if concours else ""
+        ecrire_rapports(dossier, ref, concours=concours, commande=manifeste["commande"] + suite)
     if en_json:
         ecrire_json(manifeste)
     else:

@@ -33,11 +33,23 @@ RAPPORTS = ("rapport.html", "rapport.docx", "rapport.pdf")
 _FICHIER = click.Path(path_type=Path)
 
 
-def ecrire_rapports(dossier: Path, referentiel: Referentiel) -> None:
+option_concours = click.option(
+    "--concours",
+    type=_FICHIER,
+    metavar="FICHIER",
+    help="Postes ouverts aux concours ITRF (CSV du ministère), à dessiner à côté du corpus.",
+)
+
+
+def ecrire_rapports(
+    dossier: Path, referentiel: Referentiel, *, concours: Path | None = None, commande: str = ""
+) -> None:
     """The report of a run that has just ended, in every form, beside its tables."""
     from socle.corpus import calculer
+    from socle.echanges import Concours
 
-    chiffres = calculer(dossier, referentiel)
+    postes = Concours.from_csv(concours, referentiel).postes if concours else None
+    chiffres = calculer(dossier, referentiel, postes=postes, commande=commande)
     plan = chiffres.plan()
     for nom in RAPPORTS:
         ecrire_document(dossier / nom, plan=plan, charte=Charte())
@@ -70,12 +82,7 @@ def ecrire_rapports(dossier: Path, referentiel: Referentiel) -> None:
 @click.option(
     "--decisions", type=_FICHIER, metavar="FICHIER", help="Décisions prises sur les groupes émergents (JSON)."
 )
-@click.option(
-    "--concours",
-    type=_FICHIER,
-    metavar="FICHIER",
-    help="Postes ouverts aux concours ITRF (CSV du ministère), à dessiner à côté du corpus.",
-)
+@option_concours
 @click.option(
     "--correction",
     "methode",

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from socle.alignement import Encodeur
+from socle.alignement import Calibration, Encodeur
 from socle.corpus.analyse import AnalyseDeLot, Ecriture
 from socle.corpus.entree import en_lots
 from socle.corpus.groupes import Groupes, former
@@ -51,6 +51,7 @@ def analyser_corpus(
     referentiel: Referentiel,
     emplois_types: Sequence[str] = (),
     compact: Encodeur | None = None,
+    calibration: Calibration | None = None,
     edition: str = "",
     reprendre: bool = False,
     execution: Execution | None = None,
@@ -59,6 +60,7 @@ def analyser_corpus(
 
     :param emplois_types: the codes to measure against; the nearest to each offer by default.
     :param compact: what was learnt from the référentiels, if anything.
+    :param calibration: the decision fitted on this référentiel; the one that ships when not given.
     :param edition: the édition asked for, kept for the command that makes the run again.
     :param reprendre: go on with a run that was stopped.
     :return: the manifest, also written as ``manifeste.json``.
@@ -70,11 +72,16 @@ def analyser_corpus(
     for code in emplois_types:
         referentiel[code]  # says so now when it does not exist
     reglages = parametres(
-        source, referentiel=referentiel, codes=emplois_types, compact=compact, edition=edition
+        source,
+        referentiel=referentiel,
+        codes=emplois_types,
+        compact=compact,
+        calibration=calibration,
+        edition=edition,
     )
     chaine = _Chaine(source, sortie, reglages, execution or Execution())
     chaine.ouvrir(reprendre=reprendre)
-    analyse = AnalyseDeLot(referentiel, codes=emplois_types, compact=compact)
+    analyse = AnalyseDeLot(referentiel, codes=emplois_types, compact=compact, calibration=calibration)
     with ouvrir_moteur(
         chaine.execution.moteur, adresse=chaine.execution.adresse, processus=chaine.execution.processus
     ) as moteur:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from socle import __version__
-from socle.alignement import Encodeur
+from socle.alignement import Calibration, Encodeur
 from socle.corpus.entree import TAILLE_DE_LOT
 from socle.corpus.schema import VERSION
 from socle.corpus.sources import Source
@@ -21,7 +21,13 @@ _BIBLIOTHEQUES = ("datasketch", "numba", "numpy", "polars", "py3langid", "pyarro
 
 
 def parametres(
-    source: Source, *, referentiel: Referentiel, codes: Sequence[str], compact: Encodeur | None, edition: str
+    source: Source,
+    *,
+    referentiel: Referentiel,
+    codes: Sequence[str],
+    compact: Encodeur | None,
+    calibration: Calibration | None,
+    edition: str,
 ) -> dict[str, Any]:
     """All that the results depend on, but the data."""
     return {
@@ -35,7 +41,9 @@ def parametres(
         "taille_de_lot": TAILLE_DE_LOT,
         "empreintes": {
             "referentiel": hashlib.sha256(referentiel.to_json().encode()).hexdigest(),
-            "calibration": _empreinte_de("socle.donnees.calibration", "decision.json"),
+            "calibration": hashlib.sha256(calibration.model_dump_json().encode()).hexdigest()
+            if calibration is not None
+            else _empreinte_de("socle.donnees.calibration", "decision.json"),
             "portrait": _empreinte_de("socle.donnees.analyse", "portrait.csv"),
             "apprentissage": str(getattr(compact, "empreinte", "")) if compact is not None else "",
         },

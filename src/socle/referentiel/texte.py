@@ -187,6 +187,13 @@ def racines(texte: str) -> tuple[str, ...]:
     return tuple(racine(mot) for mot in mots(texte))
 
 
+@lru_cache(maxsize=65536)
+def _racine_pleine(mot: str) -> str | None:
+    """The stem of a word as it is written; None for a stop word."""
+    plie = plier(mot)
+    return None if plie in MOTS_VIDES else racine(plie)
+
+
 @lru_cache(maxsize=8192)
 def places(texte: str) -> tuple[tuple[int, int, str], ...]:
     """The full words of a text: where each begins and ends, and its stem.
@@ -195,7 +202,7 @@ def places(texte: str) -> tuple[tuple[int, int, str], ...]:
     ((3, 9, 'projet'),)
     """
     return tuple(
-        (*trouve.span(), racine(mot))
+        (*trouve.span(), forme)
         for trouve in _SAISIE.finditer(texte)
-        if (mot := plier(trouve.group())) not in MOTS_VIDES
+        if (forme := _racine_pleine(trouve.group())) is not None
     )

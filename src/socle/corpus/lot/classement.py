@@ -74,12 +74,13 @@ class ClassementDeLot:
             np.zeros((nombre, PROCHES)),
             np.full(nombre, -1, dtype=np.int64),
         )
-        noyaux.classer(
+        arguments = (
             np.array(bornes, dtype=np.int64), np.array(lignes, dtype=np.int64), np.array(poids),
             traits.bornes, traits.valeurs, self._idf, *self._matrice, *self._familles, self._famille_de,
             self._corps_de, self._penchants(offres), _corps_permis(offres), TEMPERATURE, PLANCHER,
             POIDS_FAMILLE, self._sommes, self._vus, *proches, np.array(candidats, dtype=np.int64),
         )  # fmt: skip
+        noyaux.classer(*arguments)
         return proches._replace(scores=proches.scores.round(6), parts=proches.parts.round(6))
 
     def _penchants(self, offres: Sequence[OffreLue]) -> Reels:

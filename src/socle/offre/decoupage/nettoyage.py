@@ -91,6 +91,7 @@ def _rendre_visible(texte: str) -> str:
 _visible = Pliage(_rendre_visible, entier=_rendre_visible)
 
 
+@lru_cache(maxsize=16_384)
 def nettoyer(texte: str) -> str:
     """One line of text with plain spaces, whole letters, and nothing invisible.
 
@@ -217,7 +218,11 @@ def _words(blocs: Sequence[Bloc]) -> Counter[str]:
 
 def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
     """Printed lines as whole paragraphs, cleaned; empty ones are dropped."""
-    clean = [bloc.reading(text, suite=bloc.suite) for bloc in blocs if (text := nettoyer(bloc.texte))]
+    clean = [
+        bloc if text == bloc.texte else bloc.reading(text, suite=bloc.suite)
+        for bloc in blocs
+        if (text := nettoyer(bloc.texte))
+    ]
     words = _words(clean)
     width = _width(clean)
     joined: list[Bloc] = []

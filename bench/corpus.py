@@ -1,0 +1,153 @@
+"""Analysing a corpus, from its text to its tables: ``python -m bench corpus``, or by size.
+
+    python -m bench.corpus 10000 100000 1000000 [--moteur pool|local|dask] [--processus 2]
+
+Corpora are made by rule (:mod:`bench.fabrique_corpus`), bad records among them. For each size: wall time,
+processor time of all the processes, offers a second, the highest sum of their resident memories, and what
+one offer costs next to the size before (one means that the growth is linear). The baseline is
+:func:`socle.offre.analyser`, one offer after another, on offers of the same corpus.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.table import Table
+
+from bench.commun import DONNEES, console
+from bench.fabrique_corpus import ecrire
+from socle.corpus import Execution, analyser_corpus
+from socle.offre import Analyseur, decouper
+from socle.referentiel import Referentiel
+
+TAILLES = (10_000, 100_000)
+ECHANTILLON = 40
+
+
+class Passage(NamedTuple):
+    """What one run cost: seconds of clock and of processor, highest resident bytes."""
+
+    nombre: int
+    secondes: float
+    processeur: float
+    octets: int
+
+
+class _Memoire(threading.Thread):
+    """Watches the resident memory of this process and of those it started."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.maximum = 0
+        self.arret = threading.Event()
+
+    def run(self) -> None:
+        """Look ten times a second."""
+        while not self.arret.wait(0.1):
+            self.maximum = max(self.maximum, sum(_residente(pid) for pid in _famille(os.getpid())))
+
+
+def _famille(pid: int) -> list[int]:
+    try:
+        enfants = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return [pid]
+    return [pid, *(autre for enfant in enfants for autre in _famille(int(enfant)))]
+
+
+def _residente(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
+
+
+def mesurer(nombre: int, dossier: Path, referentiel: Referentiel, execution: Execution) -> Passage:
+    """Make a corpus and analyse it."""
+    source = ecrire(dossier / f"{nombre}.jsonl", nombre)
+    memoire = _Memoire()
+    memoire.start()
+    debut, avant = time.perf_counter(), os.times()
+    analyser_corpus(source, dossier / f"resultats-{nombre}", referentiel=referentiel, execution=execution)
+    secondes, apres = time.perf_counter() - debut, os.times()
+    memoire.arret.set()
+    memoire.join()
+    processeur = sum(apres[:4]) - sum(avant[:4])
+    return Passage(nombre, secondes, processeur, memoire.maximum)
+
+
+def mesurer_un_a_un(dossier: Path, referentiel: Referentiel) -> float:
+    """Seconds of processor of one analysis, as one offer is analysed alone."""
+    textes = []
+    for ligne in ecrire(dossier / "un.jsonl", 3 * ECHANTILLON).read_text("utf-8").splitlines():
+        try:
+            textes.append(json.loads(ligne)["texte"])
+        except (ValueError, TypeError):
+            continue
+    textes = [texte for texte in textes if texte.startswith("Chargé")][: ECHANTILLON + 5]
+    analyseur = Analyseur(referentiel)
+    for texte in textes[:5]:
+        analyseur.analyser(decouper(texte))
+    debut = time.process_time()
+    for texte in textes[5:]:
+        analyseur.analyser(decouper(texte))
+    return (time.process_time() - debut) / ECHANTILLON
+
+
+def afficher(passages: list[Passage], un_a_un: float, execution: Execution) -> None:
+    """The measurements as a table."""
+    moteur = f"moteur {execution.moteur}, {execution.processus} processus"
+    console.print(f"\n[bold]Analyse d’un corpus[/] ({moteur})")
+    table = Table(box=None, pad_edge=False)
+    for titre in ("Offres", "Durée", "Par seconde", "Processeur par offre", "× taille précédente", "Mémoire"):
+        table.add_column(titre, justify="right")
+    precedent: float | None = None
+    for passage in passages:
+        cout = passage.processeur / passage.nombre
+        table.add_row(
+            f"{passage.nombre}",
+            f"{passage.secondes:.0f} s",
+            f"{passage.nombre / passage.secondes:.0f}",
+            f"{1000 * cout:.2f} ms",
+            f"{cout / precedent:.2f}" if precedent else "",
+            f"{passage.octets / 1e6:.0f} Mo",
+        )
+        precedent = cout
+    console.print(table)
+    dernier = passages[-1].processeur / passages[-1].nombre
+    console.print(
+        f"Référence, une offre après l’autre (socle.offre.analyser) : {1000 * un_a_un:.1f} ms de processeur "
+        f"par offre, soit {un_a_un / dernier:.0f} fois plus."
+    )
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the sizes asked for."""
+    analyse = argparse.ArgumentParser(prog="bench.corpus")
+    analyse.add_argument("tailles", nargs="*", type=int, default=list(TAILLES))
+    analyse.add_argument("--moteur", choices=("local", "pool", "dask"), default="pool")
+    analyse.add_argument("--processus", type=int, default=os.cpu_count() or 1)
+    options = analyse.parse_args(arguments if arguments is not None else [])
+    referentiel = Referentiel.livret() | Referentiel.from_csv(
+        DONNEES / "referens" / "referens3_noms_techniques.csv"
+    )
+    execution = Execution(options.moteur, processus=options.processus)
+    with tempfile.TemporaryDirectory() as dossier:
+        un_a_un = mesurer_un_a_un(Path(dossier), referentiel)
+        passages = [
+            mesurer(nombre, Path(dossier), referentiel, execution) for nombre in options.tailles or TAILLES
+        ]
+    afficher(passages, un_a_un, execution)
+
+
+if __name__ == "__main__":
+    import sys
+
+    main(sys.argv[1:])
