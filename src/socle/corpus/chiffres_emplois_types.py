@@ -19,7 +19,7 @@ from socle.corpus.chiffres import (
     PartDecalage,
 )
 from socle.corpus.chiffres_lecture import Lot
-from socle.corpus.chiffres_mesures import bootstrap, percentiles, wilson
+from socle.corpus.chiffres_mesures import Intervalle, bootstrap, percentiles, wilson
 from socle.referentiel import EmploiType
 
 TOUS = ""
@@ -63,6 +63,7 @@ class _Etat(NamedTuple):
     ailleurs: list[pl.DataFrame]
     exemples: list[pl.DataFrame]
     exemples_ailleurs: list[pl.DataFrame]
+    exemples_au_dela: list[pl.DataFrame]
 
 
 class ComptesEmploisTypes:
@@ -75,7 +76,7 @@ class ComptesEmploisTypes:
     def __init__(self, codes: Sequence[str], mesures: pl.DataFrame) -> None:
         self.codes = list(codes)
         self._mesures = mesures.select("place", pl.col("code_mesure").cast(pl.String))
-        self._etat = _Etat([], [], [], [], [])
+        self._etat = _Etat([], [], [], [], [], [])
 
     def ajouter(self, lot: Lot) -> None:
         """Count one lot."""
@@ -113,11 +114,11 @@ class ComptesEmploisTypes:
         etudiees = couverture.filter(pl.col("code") != TOUS)
         comptes = etudiees.group_by("code", "rubrique", "rang", "etat").len()
         self._etat.entrees[:] = [_additionner([*self._etat.entrees, comptes], "len")]
-        presentes = etudiees.filter(pl.col("etat") == "present", pl.col("ligne").is_not_null()).select(
-            "code", entree=pl.col("rang"), place="place", rang=pl.col("ligne")
+        presentes = etudiees.filter(pl.col("etat") != "absent", pl.col("ligne").is_not_null()).select(
+            "code", "etat", entree=pl.col("rang"), place="place", rang=pl.col("ligne")
         )
         cites = presentes.join(lignes.select("place", "rang", "offre", "texte"), on=["place", "rang"])
-        self._etat.exemples[:] = [_premiers([*self._etat.exemples, cites], ["code", "entree"])]
+        self._etat.exemples[:] = [_premiers([*self._etat.exemples, cites], ["code", "entree", "etat"])]
 
     def _compter_tranches(self, couverture: pl.DataFrame, lignes: pl.DataFrame) -> None:
         poids = pl.col("etat").replace_strict(POIDS, return_dtype=pl.Float64)
@@ -133,6 +134,8 @@ class ComptesEmploisTypes:
         self._etat.tranches[:] = [_additionner([*self._etat.tranches, manque, au_dela], "somme", "total")]
 
     def _compter_ailleurs(self, lignes: pl.DataFrame) -> None:
+        autres = lignes.filter(pl.col("ailleurs")).select("code", "place", "rang", "offre", "texte")
+        self._etat.exemples_au_dela[:] = [_premiers([*self._etat.exemples_au_dela, autres], ["code"])]
         dehors = lignes.filter(pl.col("ailleurs"), pl.col("decision") == "sur", pl.col("code") != TOUS)
         comptes = dehors.group_by("code", "cle", rubrique=pl.col("rubrique_entree")).agg(
             libelle=pl.col("libelle").first(),
@@ -168,13 +171,16 @@ class ComptesEmploisTypes:
         comptes = {(rang, etat): n for rang, etat, n in entrees.select("rang", "etat", "len").iter_rows()}
         cites = self._etat.exemples[0].filter(pl.col("code") == emploi.code)
         for rang, (rubrique, ligne) in enumerate(emploi.toutes_les_lignes()):
-            exemples = exemples_de(cites.filter(pl.col("entree") == rang))
+            exemples = {
+                etat: exemples_de(cites.filter(pl.col("entree") == rang, pl.col("etat") == etat))
+                for etat in ("present", "partiel")
+            }
             yield Frequence(
                 rubrique=rubrique,
                 rang=rang,
                 libelle=ligne.texte,
-                presente=chiffre(comptes.get((rang, "present"), 0), total, exemples),
-                partielle=chiffre(comptes.get((rang, "partiel"), 0), total),
+                presente=chiffre(comptes.get((rang, "present"), 0), total, exemples["present"]),
+                partielle=chiffre(comptes.get((rang, "partiel"), 0), total, exemples["partiel"]),
                 absente=chiffre(comptes.get((rang, "absent"), 0), total),
             )
 
@@ -215,17 +221,12 @@ class ComptesEmploisTypes:
         offres = self.offres(code) if code else self._mesures.filter(pl.col("code_mesure") != "").height
         ensemble = percentiles((ailleurs + absents) / 2)
 
-        def en_chiffre(valeur: float, effectif: float, bornes: tuple[float, float], total: int) -> Chiffre:
-            bas, haut = bornes
-            return Chiffre(
-                valeur=valeur, effectif=effectif, total=total, bas=bas, haut=haut, methode="bootstrap"
-            )
-
+        cites = exemples_de(self._etat.exemples_au_dela[0].filter(pl.col("code") == code))
         return DecalageCorpus(
-            valeur=en_chiffre((manque.valeur + au_dela.valeur) / 2, offres, ensemble, offres),
-            manque=en_chiffre(manque.valeur, manque.sommes.sum(), intervalle, int(manque.totaux.sum())),
-            au_dela=en_chiffre(
-                au_dela.valeur, au_dela.sommes.sum(), percentiles(ailleurs), int(au_dela.totaux.sum())
+            valeur=_en_chiffre((manque.valeur + au_dela.valeur) / 2, offres, ensemble, offres),
+            manque=_en_chiffre(manque.valeur, manque.sommes.sum(), intervalle, manque.totaux.sum()),
+            au_dela=_en_chiffre(
+                au_dela.valeur, au_dela.sommes.sum(), percentiles(ailleurs), au_dela.totaux.sum(), cites
             ),
             parts=tuple(
                 PartDecalage(cote=nom, rubrique=rubrique, valeur=part / 2)
@@ -233,6 +234,24 @@ class ComptesEmploisTypes:
                 for rubrique, part in cote.parts.items()
             ),
         )
+
+
+def _en_chiffre(
+    valeur: float,
+    effectif: float,
+    bornes: Intervalle,
+    total: float,
+    exemples: Iterable[Exemple] = (),
+) -> Chiffre:
+    return Chiffre(
+        valeur=valeur,
+        effectif=effectif,
+        total=int(total),
+        bas=bornes.bas,
+        haut=bornes.haut,
+        methode="bootstrap",
+        exemples=tuple(exemples),
+    )
 
 
 class _Cote(NamedTuple):

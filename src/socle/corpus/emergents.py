@@ -41,6 +41,8 @@ STABILITE_OFFRES = 4
 """Offers that a group needs for its stability to mean something: a group of two lines never moves."""
 
 REECHANTILLONS = 100
+OFFRES_REECHANTILLONNEES = 50_000
+"""Offers that resampling draws from, evenly spread where there are more: they say as much of a group."""
 FORMES = 12
 
 Entiers = npt.NDArray[np.int64]
@@ -121,13 +123,13 @@ class ComptesEmergents:
         formes = pleines.group_by("cle").agg(_plus_sobre(), pl.col("offres").sum())
         formes = formes.sort(["offres", "cle"], descending=[True, False]).with_row_index("numero")
         numeros = pleines.select("marque", "cle").join(formes.select("cle", "numero"), on="cle")
-        membres = pl.concat([pl.DataFrame(schema=_MEMBRES), *self._membres])
+        # Each table is cut to the lines kept before all are put together: most lines are met once.
+        tables = [pl.DataFrame(schema=_MEMBRES), *self._membres]
+        utiles = [table.join(numeros.select("marque", "numero"), on="marque") for table in tables]
         return Lignes(
             formes["cle"].to_list(),
             formes["texte"].to_list(),
-            membres.join(numeros.select("marque", "numero"), on="marque")
-            .drop("marque")
-            .sort("numero", "place", "rang"),
+            pl.concat(utiles).drop("marque").sort("numero", "place", "rang"),
         )
 
     @property
@@ -182,6 +184,9 @@ def mesurer_stabilite(
     graphe: Graphe, membres: pl.DataFrame, centres: Entiers, *, retenus: Sequence[int], graine: int
 ) -> dict[int, float]:
     """For each centre retained, the mean Jaccard index of its group in corpora whose offers are redrawn."""
+    tirables = membres["place"].unique().sort()
+    pas = -(-len(tirables) // OFFRES_REECHANTILLONNEES)
+    membres = membres.filter(pl.col("place").is_in(tirables.gather_every(pas).implode()))
     lignes, offres = membres["numero"].to_numpy().astype(np.int64), membres["place"].to_numpy()
     presentes, offres = np.unique(offres, return_inverse=True)
     hasard = np.random.default_rng(graine)
@@ -274,7 +279,9 @@ def appliquer(centres: Entiers, cles: Sequence[str], decisions: Decisions) -> di
 
 def _tailles(membres: pl.DataFrame, centres: Entiers, offres: pl.DataFrame) -> pl.DataFrame:
     """Size of each group, the one of the most offers first."""
-    employeurs = offres.select("place", employeur=pl.col("employeur").cast(pl.String))
+    # The number of a category takes four bytes where its name takes many.
+    nommes = pl.col("employeur").cast(pl.String) != ""
+    employeurs = offres.filter(nommes).select("place", pl.col("employeur").to_physical())
     return (
         membres.with_columns(centre=pl.Series(centres[membres["numero"].to_numpy()]))
         .join(employeurs, on="place", how="left")
@@ -282,7 +289,7 @@ def _tailles(membres: pl.DataFrame, centres: Entiers, offres: pl.DataFrame) -> p
         .agg(
             lignes=pl.len(),
             offres=pl.col("place").n_unique(),
-            employeurs=pl.col("employeur").filter(pl.col("employeur") != "").n_unique(),
+            employeurs=pl.col("employeur").drop_nulls().n_unique(),
             rubrique=pl.col("rubrique").cast(pl.String).mode().sort().first(),
         )
         .sort(["offres", "lignes", "centre"], descending=[True, True, False])

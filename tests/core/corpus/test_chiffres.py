@@ -76,6 +76,7 @@ def test_each_line_of_the_emploi_type_has_its_frequency_and_its_examples(chiffre
     conseil, veille, sciences = chiffres.etudes[0].frequences
     assert [f.presente.effectif for f in (conseil, veille, sciences)] == [3, 0, 0]
     assert (veille.partielle.effectif, veille.absente.effectif) == (1, 3)
+    assert [(exemple.offre, exemple.texte) for exemple in veille.partielle.exemples] == [("b", "Veiller")]
     assert (conseil.presente.bas, conseil.presente.haut) == wilson(3, 4)
     assert [(exemple.offre, exemple.rang) for exemple in conseil.presente.exemples] == [
         ("a", 0),
@@ -100,6 +101,11 @@ def test_the_decalage_is_the_mean_of_its_two_sides(chiffres: Chiffres) -> None:
     assert decalage.au_dela.valeur == pytest.approx(3 / 7)
     assert (decalage.au_dela.effectif, decalage.au_dela.total) == (3, 7)
     assert decalage.valeur.valeur == pytest.approx((8.5 / 12 + 3 / 7) / 2)
+    assert [(exemple.offre, exemple.rang) for exemple in decalage.au_dela.exemples] == [
+        ("a", 1),
+        ("c", 0),
+        ("d", 0),
+    ]
     assert decalage.valeur.bas < decalage.valeur.valeur < decalage.valeur.haut
 
 

@@ -82,6 +82,15 @@ def test_a_group_that_resampling_keeps_is_stable(tmp_path: Path) -> None:
     assert premier.stabilite > 0.9
 
 
+def test_stability_is_measured_on_an_even_part_of_a_large_corpus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socle.corpus.emergents.OFFRES_REECHANTILLONNEES", 5)
+    premier = corpus(tmp_path).groupes[0]
+    assert premier.stabilite is not None
+    assert premier.stabilite > 0.9
+
+
 def test_a_star_takes_the_line_with_most_around_it_and_never_chains() -> None:
     """A path 0-1-2-3-4: 1 and 3 have the heaviest neighbourhoods, 1 comes first and takes 0 and 2."""
     graphe = Graphe(np.array([0, 1, 3, 5, 7, 8]), np.array([1, 0, 2, 1, 3, 2, 4, 3]))
