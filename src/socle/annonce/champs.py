@@ -27,6 +27,11 @@ CHAMPS_ANNONCE: tuple[GroupeChamps, ...] = (
             Champ("duree", "Durée du contrat"),
             TOUS_LES_CHAMPS["fondement"],
             TOUS_LES_CHAMPS["quotite"],
+            Champ(
+                "metier",
+                "Référence du métier",
+                aide="Les emplois-types de la fiche y sont déjà\u00a0; sinon, un métier du RMFP.",
+            ),
             Champ("encadre", "Le poste encadre une équipe", "choix", choix=OUI_NON),
         ),
     ),
@@ -100,7 +105,7 @@ TOUS_LES_CHAMPS_ANNONCE: dict[str, Champ] = {
 #: What the forms of an offer call each field and each section: where a finding sends the writer.
 LIEUX: dict[str, str] = {
     "lieu": "Commune",
-    "emplois_types": "Emplois-types de la fiche",
+    "emplois_types": "Référence du métier",
     **{nom: champ.libelle for nom, champ in TOUS_LES_CHAMPS_ANNONCE.items()},
     **{cle: prevue.titre for cle, prevue in SECTIONS.items()},
 }

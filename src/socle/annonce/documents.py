@@ -125,6 +125,7 @@ class Annonce(Document):
     reference: str = ""
     nombre_postes: int | None = Field(default=None, ge=1)
     emplois_types: tuple[MetierAnnonce, ...] = ()
+    metier: str = ""
     bap: str = ""
     corps: CodeCorps | None = None
     categorie: str = ""
@@ -195,6 +196,12 @@ class Annonce(Document):
     def candidature(self) -> str:
         """How to apply: the section's text, or the address that stands for it."""
         return self.section("candidature").texte or self.candidature_adresse
+
+    @property
+    def references_metier(self) -> tuple[str, ...]:
+        """The « références du métier »: the fiche's emplois-types, and what the writer adds."""
+        dites = tuple(f"{emploi.intitule} ({emploi.code})" for emploi in self.emplois_types)
+        return (*dites, self.metier.strip()) if self.metier.strip() else dites
 
     @property
     def lieu(self) -> str:

@@ -70,7 +70,7 @@ def detail_candidature(annonce: Annonce) -> tuple[tuple[str, str], ...]:
 
 
 def _metiers(annonce: Annonce) -> tuple[tuple[str, str], ...]:
-    dits = "\u00a0; ".join(f"{metier.intitule} ({metier.code})" for metier in annonce.emplois_types)
+    dits = "\u00a0; ".join(annonce.references_metier)
     return (("Référence du métier", dits),) if dits else ()
 
 

@@ -26,6 +26,8 @@ from socle.referentiel.champs import date_en_francais
 
 _GRAVITES = ("erreur", "avertissement", "information")
 _NOMINATIF = re.compile(r"^[a-zà-ÿ-]+\.[a-zà-ÿ-]+@", re.I)
+# Where a line of the notice is written, when an offer says it under another name.
+_CHAMP_DE_LA_MENTION = {"lieu": "ville", "emplois_types": "metier"}
 # Below this, a yearly salary is a monthly one in the wrong box.
 _SALAIRE_ANNUEL_PLANCHER = 10_000
 
@@ -178,8 +180,11 @@ def mois_suivant(jour: date) -> date:
 
 def _mentions(examen: _Examen) -> Iterator[Constat]:
     for mention, vides in mentions_manquantes(examen.annonce):
+        if vides == ("emplois_types",) and examen.annonce.references_metier:
+            continue
         constat = constat_de_mention(mention, vides, libelles=LIEUX)
-        yield constat.model_copy(update={"rubrique": "ville"}) if constat.rubrique == "lieu" else constat
+        rubrique = _CHAMP_DE_LA_MENTION.get(constat.rubrique, constat.rubrique)
+        yield constat.model_copy(update={"rubrique": rubrique})
 
 
 def _dates(examen: _Examen) -> Iterator[Constat]:

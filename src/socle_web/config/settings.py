@@ -164,6 +164,11 @@ COURRIEL_REGLE = bool(_mail)
 globals().update(courriel(_mail))
 # How long the link of an invitation, or of a forgotten password, works.
 INVITATION_JOURS = 14
+# What the apps above the fiches add to the demonstration.
+DEMONSTRATIONS = (
+    "socle_web.annonces.demonstration.enrichir",
+    "socle_web.jurys.demonstration.enrichir",
+)
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 
 # Tasks wait in the database; an empty list of queues lets each app name its own.

@@ -98,7 +98,7 @@ def _ouvrir(etablissement: Etablissement, poste: Poste, lieux: dict[str, Service
 
 def _fiches(etablissement: Etablissement, lieux: dict[str, Service]) -> None:
     """One fiche in each state, by those whose turn it is."""
-    qui = {poste.compte: _espace(etablissement, poste.compte) for poste in POSTES}
+    qui = {poste.compte: espace_de(etablissement, poste.compte) for poste in POSTES}
     redige, relit, rh = qui["redaction"], qui["responsable"], qui["rh"]
     appui, studio = lieux[APPUI], lieux[STUDIO]
 
@@ -131,10 +131,17 @@ def _fiches(etablissement: Etablissement, lieux: dict[str, Service]) -> None:
     _passer(ancienne, rh, "archiver")
 
 
-def _espace(etablissement: Etablissement, compte: str) -> Espace:
+def espace_de(etablissement: Etablissement, compte: str) -> Espace:
+    """The espace of one of the demonstration's accounts."""
     user = User.objects.get(username=f"{compte}@{DOMAINE}")
     tenues = user.appartenances.filter(etablissement=etablissement).select_related("service")
     return Espace(etablissement, user, appartenances=tuple(tenues))
+
+
+def recrutement(etablissement: Etablissement) -> Fiche:
+    """The demonstration's fiche that waits for somebody."""
+    fiche: Fiche = Fiche.objects.get(etablissement=etablissement, etat="validee", sans_titulaire=True)
+    return fiche
 
 
 def _ecrire(

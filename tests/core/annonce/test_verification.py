@@ -62,6 +62,14 @@ def test_the_twelve_lines_are_those_of_a_fiche() -> None:
     assert constats(reecrire(annonce(), "candidature", texte="")) == []
 
 
+def test_a_post_without_emploi_type_says_its_metier_otherwise() -> None:
+    sans = annonce().model_copy(update={"emplois_types": ()})
+    constat = seul(sans)
+    assert (constat.code, constat.rubrique) == ("avis-incomplet", "metier")
+    assert "«\u00a0Référence du métier\u00a0»" in constat.remede
+    assert constats(rediger(sans, {"metier": "Conseiller pédagogique (RMFP)"})) == []
+
+
 def test_publicity_lasts_a_month() -> None:
     courte = rediger(annonce(), {"date_limite": "2026-09-30"})
     constat = seul(courte)

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import import_string
 
 from socle_web.fiches.demonstration import NOM, construire
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
             )
         call_command("migrate", verbosity=0, interactive=False)
         acces = construire()
+        for suite in settings.DEMONSTRATIONS:
+            import_string(suite)()
         largeur = max(len(un.courriel) for un in acces)
         self.stdout.write(f"{NOM}. Pour s’y connecter\u00a0:")
         for un in acces:
