@@ -21,8 +21,9 @@ ILLISIBLE = (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, Ind
 def garder(chemin: str | PathLike[str], meta: Mapping[str, Any], tableaux: Tableaux) -> None:
     """Write one ``npz`` file."""
     octets = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8)
+    contenu: dict[str, Any] = {"meta": octets, **tableaux}
     with Path(chemin).open("wb") as sortie:
-        np.savez(sortie, meta=octets, **tableaux)
+        np.savez(sortie, **contenu)
 
 
 def relire(chemin: str | PathLike[str]) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:

@@ -69,5 +69,5 @@ class Creuse:
         largeur = len(self._bornes) - 1
         traits = np.repeat(np.arange(largeur), np.diff(self._bornes))
         cles, rangs = np.unique(groupes[self._lignes] * largeur + traits, return_inverse=True)
-        sommes = np.bincount(rangs, weights=self._poids, minlength=len(cles))
+        sommes = np.bincount(rangs, weights=self._poids, minlength=len(cles)).astype(np.float64)
         return Creuse(cles // largeur, cles % largeur, sommes, forme=(nombre, largeur))

@@ -30,12 +30,12 @@ _CODE = ("alignement", "referentiel", "donnees/lexiques", "donnees/livret", "don
 
 
 class Preparation(NamedTuple):
-    """The ranking of emplois-types, the lines of the référentiel and their index; ``vecteurs`` are those of
-    the index by the encoder that was asked for."""
+    """The ranking of emplois-types, the lines of the référentiel and their index; ``vecteurs`` are
+    those of the index by the encoder that was asked for."""
 
     classement: ClassementEmploisTypes
     entrees: tuple[Entree, ...]
-    index: Index
+    index_lignes: Index
     vecteurs: npt.NDArray[np.float32] | None = None
 
 
@@ -62,7 +62,7 @@ def preparation_gardee(
         preparation = preparer(referentiel)
         _garder(dossier / _FICHIER, *_contenu(preparation, cle))
     if isinstance(compact, EncodeurCompact):
-        vecteurs = _vecteurs(dossier / _VECTEURS, preparation.index, compact, cle)
+        vecteurs = _vecteurs(dossier / _VECTEURS, preparation.index_lignes, compact, cle)
         preparation = preparation._replace(vecteurs=vecteurs)
     return preparation
 
@@ -83,7 +83,7 @@ def _cle(referentiel: Referentiel) -> str:
 
 def _contenu(preparation: Preparation, cle: str) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
     classement, tableaux = preparation.classement.contenu()
-    index, autres = preparation.index.contenu()
+    index, autres = preparation.index_lignes.contenu()
     meta = {"cle": cle, "entrees": preparation.entrees, "classement": classement, "index": index}
     return meta, {**tableaux, **autres}
 
@@ -101,7 +101,7 @@ def _relire(fichier: Path, referentiel: Referentiel, cle: str) -> Preparation | 
 
 
 def _entree(*valeurs: Any) -> Entree:
-    return Entree(*(tuple(valeur) if isinstance(valeur, list) else valeur for valeur in valeurs))
+    return Entree._make(tuple(valeur) if isinstance(valeur, list) else valeur for valeur in valeurs)
 
 
 def _vecteurs(

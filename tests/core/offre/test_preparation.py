@@ -46,7 +46,7 @@ def test_what_is_read_again_says_the_same_as_what_was_computed(
     assert analyser(ref, editions) == neuve, "nothing is computed the second time"
     relue = preparation_gardee(ref, editions=editions)
     assert relue.entrees == preparer(ref).entrees
-    assert relue.index.connait("menuiserie NAVALE")
+    assert relue.index_lignes.connait("menuiserie NAVALE")
 
 
 def test_vectors_are_kept_for_one_learning(

@@ -90,7 +90,7 @@ class Analyseur:
         self.classement = pret.classement
         self.alignement = AlignementLignes(
             pret.entrees,
-            index=pret.index,
+            index=pret.index_lignes,
             vecteurs=pret.vecteurs,
             compact=compact,
             encodeur=encodeur,
