@@ -20,6 +20,8 @@ GESTES: dict[str, str] = {
     "fiche.commentee": "Fiche commentée",
     "fiche.contestee": "Fiche contestée",
     "fiche.creee": "Fiche créée",
+    "fiche.lue": "Fiche d’une personne lue",
+    "fiche.lue_par_lien": "Fiche lue par un lien personnel",
     "fiche.modele": "Fiche proposée comme modèle",
     "fiche.modele_retire": "Modèle retiré",
     "fiche.refusee": "Correction demandée",

@@ -47,11 +47,7 @@ def prevenir_titulaire(fiche: Fiche, *, racine: str) -> None:
     if fiche.titulaire is not None:
         _ecrire(fiche, [fiche.titulaire], texte, True, set(), racine)
     elif fiche.titulaire_courriel and fiche.en_vigueur is not None:
-        taches.inviter.enqueue(
-            courriel=fiche.titulaire_courriel,
-            intitule=fiche.intitule,
-            adresse=f"{racine.rstrip('/')}{lien_personnel(fiche, fiche.en_vigueur)}",
-        )
+        taches.inviter.enqueue(fiche_id=str(fiche.pk), racine=racine.rstrip("/"))
 
 
 def prevenir_du_commentaire(fiche: Fiche, commentaire: Commentaire, *, racine: str) -> None:

@@ -255,8 +255,8 @@ class Prise(Fige):
     """« Pris connaissance le » : the holder has read a version. It is never the acceptance of a contract."""
 
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="prise")
-    user = personne(verbose_name="compte")
-    nom = models.CharField("nom", max_length=NOM_MAXIMUM)
+    signataire = personne(verbose_name="compte")
+    signataire_nom = models.CharField("nom", max_length=NOM_MAXIMUM)
     observations = models.TextField("observations", blank=True)
     par_lien = models.BooleanField("par un lien personnel", default=False)
     le = models.DateTimeField("date", default=timezone.now)
@@ -265,7 +265,7 @@ class Prise(Fige):
         verbose_name = "prise de connaissance"
 
     def __str__(self) -> str:
-        return f"{self.nom}, {self.version}"
+        return f"{self.signataire_nom}, {self.version}"
 
 
 class Commentaire(models.Model):
@@ -279,7 +279,8 @@ class Commentaire(models.Model):
     auteur_nom = models.CharField("nom de l’auteur", max_length=NOM_MAXIMUM, blank=True)
     cree_le = models.DateTimeField("écrit le", default=timezone.now)
     resolu_le = models.DateTimeField("résolu le", null=True, blank=True)
-    resolu_par_nom = models.CharField("résolu par", max_length=NOM_MAXIMUM, blank=True)
+    resolu_par = personne(verbose_name="résolu par")
+    resolu_par_nom = models.CharField("nom de qui l’a résolu", max_length=NOM_MAXIMUM, blank=True)
 
     class Meta:
         verbose_name = "commentaire"

@@ -108,8 +108,8 @@ def signer(
         raise SaisieInvalide({"nom": "Écrivez votre nom, tel qu’il figurera sur la fiche."})
     prise = Prise.objects.create(
         version=version,
-        user=signataire.user,
-        nom=nom,
+        signataire=signataire.user,
+        signataire_nom=nom,
         observations=observations.strip()[:OBSERVATIONS_MAXIMUM],
         par_lien=signataire.par_lien,
     )
@@ -217,8 +217,9 @@ def resoudre(*, commentaire: Commentaire, espace: Espace) -> None:
         raise PermissionDenied
     regle = commentaire.resolu_le is None
     commentaire.resolu_le = timezone.now() if regle else None
+    commentaire.resolu_par = espace.user if regle else None
     commentaire.resolu_par_nom = services.nom_de(espace.user) if regle else ""
-    commentaire.save(update_fields=["resolu_le", "resolu_par_nom"])
+    commentaire.save(update_fields=["resolu_le", "resolu_par", "resolu_par_nom"])
     journal.noter(espace, geste="fiche.commentaire_resolu", objet=commentaire.fiche)
 
 
@@ -241,7 +242,7 @@ def a_imprimer(version: Version) -> FicheDePoste:
         return fiche
     premiere, *autres = fiche.signatures
     signee = premiere.model_copy(
-        update={"nom": prise.nom, "date_signature": timezone.localtime(prise.le).date()}
+        update={"nom": prise.signataire_nom, "date_signature": timezone.localtime(prise.le).date()}
     )
     return fiche.model_copy(update={"signatures": (signee, *autres)})
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from socle.typographie import francais
+from socle_web.commun import courriels
 from socle_web.fiches import importation
-from socle_web.fiches.models import Avis
+from socle_web.fiches.models import Avis, Fiche
 
 
 @task()
@@ -19,30 +18,25 @@ def envoyer(*, avis_id: int, adresse: str) -> None:
         avis = Avis.objects.select_for_update().filter(pk=avis_id, courriel_le=None).first()
         if avis is None:
             return
-        destinataire = Avis.objects.values_list("destinataire__email", flat=True).get(pk=avis_id)
-        send_mail(
-            subject=f"Socle : {avis.texte[:120]}".replace("\n", " "),
-            message=f"{avis.texte}\n\n{adresse}\n",
-            from_email=None,
-            recipient_list=[destinataire],
-        )
+        contexte = {"avis": avis, "adresse": adresse}
+        a = avis.destinataire.email
+        courriels.composer(a=a, gabarit="fiches/courriels/avis.txt", contexte=contexte).send()
         avis.courriel_le = timezone.now()
         avis.save(update_fields=["courriel_le"])
 
 
 @task()
-def inviter(*, courriel: str, intitule: str, adresse: str) -> None:
-    """Send the personal link of a holder who has no account."""
-    send_mail(
-        subject=francais(f"Votre fiche de poste : {intitule}")[:150],
-        message=francais(
-            f"Votre fiche de poste « {intitule} » est validée. Prenez-en connaissance ici :\n\n{adresse}\n\n"
-            "Ce lien vous est personnel. Signer dit que vous avez lu la fiche : ce n’est pas l’acceptation "
-            "d’un contrat. Vous pouvez y joindre vos observations.\n"
-        ),
-        from_email=None,
-        recipient_list=[courriel],
-    )
+def inviter(*, fiche_id: str, racine: str) -> None:
+    """Send the personal link of a holder who has no account; the link is made here, and kept nowhere."""
+    from socle_web.fiches.avis import lien_personnel
+
+    fiche = Fiche.objects.presents().filter(pk=fiche_id, etat="validee").select_related("en_vigueur").first()
+    if fiche is None or fiche.en_vigueur is None or not fiche.titulaire_courriel:
+        return
+    contexte = {"fiche": fiche, "adresse": f"{racine}{lien_personnel(fiche, fiche.en_vigueur)}"}
+    courriels.composer(
+        a=fiche.titulaire_courriel, gabarit="fiches/courriels/signature.txt", contexte=contexte
+    ).send()
 
 
 @task()
