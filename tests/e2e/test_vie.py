@@ -106,7 +106,7 @@ def se_heurter(redaction: Visite, responsable: Visite, suivi: str) -> None:
     message = une.locator("#messages")
     expect(message).to_contain_text("responsable a changé ce texte entre-temps")
     expect(message).to_contain_text("pour les écoles")
-    expect(message).to_contain_text("pour les étudiants")
+    expect(message.get_by_role("textbox")).to_have_value(re.compile("pour les étudiants"))
     redaction.examiner()
     message.get_by_role("link", name="Garder celui de la fiche").click()
     expect(une.locator(".ligne", has_text="pour les écoles")).to_have_count(1)

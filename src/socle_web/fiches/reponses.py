@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from socle.referentiel.alignement_lignes import mots_differents
 from socle_web.comptes.espaces import espace
 from socle_web.fiches import services
 from socle_web.fiches.atelier import monter
@@ -111,7 +112,9 @@ def conflit(request: HttpRequest, brouillon: Fiche, **contexte: Any) -> HttpResp
     """What was typed cannot be placed as it is: both texts are shown, and the ways out."""
     base = numero_de_base(request, brouillon)
     qui = services.dernier_autre(brouillon, espace(request).user, depuis=base)
-    contexte = {"brouillon": brouillon, "qui": qui, **contexte}
+    actuelle = getattr(contexte.get("actuelle"), "texte", contexte.get("mission_actuelle", ""))
+    ecarts = mots_differents(actuelle, contexte.get("saisie", ""))
+    contexte = {"brouillon": brouillon, "qui": qui, "ecarts": ecarts, **contexte}
     if not getattr(request, "htmx", False):
         return render(request, "fiches/conflit.html", contexte, status=409)
     response = render(request, "fiches/_conflit.html", contexte, status=409)

@@ -292,7 +292,8 @@ def test_two_people_who_write_one_line_are_both_kept(equipe: Equipe, fiche: Fich
     assert conflit.status_code == 409
     page = conflit.content.decode()
     assert "Concevoir des visites" in page
-    assert "Concevoir des sorties" in page
+    assert "Concevoir des sorties</textarea>" in page
+    assert re.search(r"<ins>.*sorties.*</ins>", page)
     assert "redactrice" in page
 
 
