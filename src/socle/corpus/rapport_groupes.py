@@ -88,7 +88,8 @@ def _ecarte(un: GroupesEcartes) -> str:
 
 def _bilan(comparaisons: Sequence[Comparaison], nettes: Sequence[Comparaison]) -> str:
     criteres = enumerer(dict.fromkeys(LIBELLES_CRITERES[c.critere] for c in comparaisons))
-    debut = f"{pluriel(len(comparaisons), 'mesure')} ont été comparées selon : {criteres}."
+    faites = pluriel(len(comparaisons), "comparaison faite", "comparaisons faites")
+    debut = f"{faites}, selon : {criteres}."
     if not nettes:
         return (
             f"{debut} Aucune différence ne dépasse ce que le hasard produit entre autant de comparaisons. "
@@ -188,7 +189,7 @@ def _phrase(tendance: Tendance) -> str:
 
 
 def _points(valeur: float) -> str:
-    return ("+" if valeur > 0 else "") + decimal(100 * valeur, 1)
+    return ("+" if round(100 * valeur, 1) > 0 else "") + decimal(100 * valeur, 1)
 
 
 def _dessin(tendance: Tendance) -> Bloc:

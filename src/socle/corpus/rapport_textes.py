@@ -10,6 +10,7 @@ from socle.typographie import francais
 
 ESPACE = "\u00a0"
 FINE = "\u202f"
+_DECIMALES = 3
 
 
 def nombre(valeur: float) -> str:
@@ -35,10 +36,11 @@ def pourcent(valeur: float) -> str:
 def decimal(valeur: float, chiffres: int = 2) -> str:
     """A number with a comma, and a true minus sign.
 
-    >>> decimal(-0.256)
-    '−0,26'
+    >>> decimal(-0.256), decimal(-0.001)
+    ('−0,26', '0,00')
     """
-    return f"{valeur:.{chiffres}f}".replace(".", ",").replace("-", "−")
+    # Adding zero to a rounded number takes the sign of a zero away.
+    return f"{round(valeur, chiffres) + 0.0:.{chiffres}f}".replace(".", ",").replace("-", "−")
 
 
 def p_lisible(valeur: float) -> str:
@@ -51,12 +53,18 @@ def p_lisible(valeur: float) -> str:
 
 
 def bornes(chiffre: Chiffre) -> str:
-    """The interval of a share, for a cell.
+    """The interval of a share, for a cell, with as many decimals as part its bounds.
 
     >>> bornes(Chiffre(valeur=0.5, effectif=5, total=10, bas=0.237, haut=0.763)).replace("\\u00a0", " ")
     '24 à 76 %'
+    >>> bornes(Chiffre(valeur=0.5, effectif=5, total=10, bas=0.4989, haut=0.5012)).replace("\\u00a0", " ")
+    '49,9 à 50,1 %'
     """
     bas, haut = pourcent(chiffre.bas), pourcent(chiffre.haut)
+    precision = 1
+    while haut.lstrip("0,") == bas.lstrip("0,") and precision <= _DECIMALES:
+        bas, haut = (decimal(100 * borne, precision) + f"{ESPACE}%" for borne in (chiffre.bas, chiffre.haut))
+        precision += 1
     return f"{bas.removesuffix(ESPACE + '%')} à {haut}"
 
 
@@ -67,7 +75,9 @@ def part_dite(chiffre: Chiffre) -> str:
 
 def decalage_dit(chiffre: Chiffre) -> str:
     """A décalage and its interval, from 0 to 1."""
-    return f"{decimal(chiffre.valeur)} ({decimal(chiffre.bas)} à {decimal(chiffre.haut)})"
+    precision = 2 if decimal(chiffre.bas) != decimal(chiffre.haut) else _DECIMALES
+    bas, haut = decimal(chiffre.bas, precision), decimal(chiffre.haut, precision)
+    return f"{decimal(chiffre.valeur, precision)} ({bas} à {haut})"
 
 
 def corrigee(chiffre: Chiffre) -> str:

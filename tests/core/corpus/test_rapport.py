@@ -12,7 +12,7 @@ from socle.corpus.chiffres_calcul import calculer
 from socle.corpus.echantillon import tirer
 from socle.corpus.echantillon_corrections import corriger_chiffres
 from socle.corpus.rapport import phrases_principales, rediger
-from socle.corpus.rapport_textes import bornes, citer, enumerer, pluriel, pourcent
+from socle.corpus.rapport_textes import bornes, citer, decalage_dit, enumerer, pluriel, pourcent
 from socle.rendu import Figure, Plan, Tableau, Titre, ecrire
 from socle.rendu.plan import Paragraphe
 
@@ -174,6 +174,9 @@ def test_words_of_figures() -> None:
 
     assert pourcent(0.0996) == "10\u00a0%"
     assert bornes(Chiffre(valeur=0, effectif=0, total=9, bas=0.0, haut=0.2991)) == "0 à 30\u00a0%"
+    presque_rien = Chiffre(valeur=0, effectif=0, total=20_000, bas=0.0, haut=0.000192)
+    assert bornes(presque_rien) == "0,00 à 0,02\u00a0%"
+    assert decalage_dit(presque_rien) == "0,000 (0,000 à 0,000)"
     assert (pluriel(1, "offre"), pluriel(0, "cheval", "chevaux")) == ("1\u00a0offre", "0\u00a0cheval")
     assert (enumerer([]), enumerer(["un"])) == ("", "un")
     assert citer(()) == ""
