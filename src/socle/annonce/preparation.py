@@ -62,7 +62,7 @@ def annoncer(fiche: FicheDePoste, *, presentation: str = "") -> Annonce:
     ('reformule', 'vide')
     """
     gardes = {
-        nom: getattr(fiche, nom)
+        nom: redaction.typographie(valeur) if isinstance(valeur := getattr(fiche, nom), str) else valeur
         for nom, sortie in sorties().items()
         if sortie.sort == "champ" and nom not in _TRAITES
     }

@@ -106,6 +106,14 @@ def test_an_offer_that_says_nothing_more_has_no_more_boxes() -> None:
     assert [bloc.genre for bloc in blocs] == ["definitions"]
 
 
+def test_facts_are_printed_as_french_prints() -> None:
+    tiree = annoncer(fiche(intitule="Responsable de l'appui", remuneration="Selon la grille : INM"))
+    assert (tiree.intitule, tiree.remuneration) == (
+        "Responsable de l’appui",
+        "Selon la grille\u00a0: INM",
+    )
+
+
 def test_secondary_activities_stand_apart() -> None:
     avec = ajouter(fiche(), "activites", libelle="Tenir un blog", principale=False)
     assert annoncer(avec).section("activites").texte.endswith("Et aussi\u00a0:\n- Tenir un blog")
