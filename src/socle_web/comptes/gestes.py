@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 GESTES: dict[str, str] = {
+    "analyse.faite": "Offre analysée",
+    "analyse.refaite": "Analyse refaite",
+    "analyse.supprimee": "Analyse supprimée",
+    "corpus.analyse_arretee": "Analyse d’un corpus arrêtée",
+    "corpus.analyse_demandee": "Analyse d’un corpus demandée",
+    "corpus.analyse_reprise": "Analyse d’un corpus reprise",
+    "corpus.analyse_supprimee": "Analyse d’un corpus supprimée",
+    "corpus.colonnes_choisies": "Colonnes d’un corpus choisies",
+    "corpus.echantillon_tire": "Échantillon tiré",
+    "corpus.emergent_decide": "Émergent décidé",
+    "corpus.recu": "Corpus reçu",
+    "corpus.supprime": "Corpus supprimé",
+    "document.lu": "Document d’origine lu",
     "compte.efface": "Compte effacé",
     "consultation.creee": "Consultation créée",
     "consultation.presentee": "Consultation présentée",

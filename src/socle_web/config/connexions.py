@@ -83,6 +83,7 @@ def _cas(env: Env) -> Reglages | None:
             "CAS_CREATE_USER": False,
             "CAS_REDIRECT_URL": "/",
             "CAS_STORE_NEXT": True,
+            "CAS_IGNORE_REFERER": True,
             "CAS_LOGIN_MSG": None,
             "CAS_LOGGED_MSG": None,
             "CAS_COURRIEL_VERIFIE": env.bool("CAS_VERIFIE", False),

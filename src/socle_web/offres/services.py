@@ -13,6 +13,7 @@ from socle.offre import Analyse, Analyseur, Offre, decouper, ebaucher, lire
 from socle.offre.preparation import preparation_gardee
 from socle.referentiel import CORPS, RUBRIQUES_LISTE, TITRES_RUBRIQUES, FicheDePoste, Referentiel
 from socle.typographie import francais
+from socle_web.comptes import journal
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.possession import champs
 from socle_web.fiches import services as fiches
@@ -114,16 +115,32 @@ def enregistrer(
         conserve=original is not None,
         original=original,
     )
-    return _placer(enregistree, analyse, lecture)
+    with transaction.atomic():
+        _placer(enregistree, analyse, lecture)
+        journal.noter(espace, geste="analyse.faite", objet=enregistree)
+    return enregistree
 
 
-def reprendre(*, enregistree: AnalyseEnregistree, corps: str, emploi_type: str) -> AnalyseEnregistree:
+def reprendre(
+    *, espace: Espace, enregistree: AnalyseEnregistree, corps: str, emploi_type: str
+) -> AnalyseEnregistree:
     """The same document measured against another emploi-type, or read with another corps.
 
     :raises Introuvable: the emploi-type is not in the édition.
     """
     lecture = Lecture(enregistree.edition, corps, emploi_type)
-    return _placer(enregistree, _analyser(enregistree.analyse.offre, lecture), lecture)
+    analyse = _analyser(enregistree.analyse.offre, lecture)
+    with transaction.atomic():
+        _placer(enregistree, analyse, lecture)
+        journal.noter(espace, geste="analyse.refaite", objet=enregistree)
+    return enregistree
+
+
+@transaction.atomic
+def supprimer(*, espace: Espace, enregistree: AnalyseEnregistree) -> None:
+    """Remove an analysis for good, with the document kept."""
+    journal.noter(espace, geste="analyse.supprimee", objet=enregistree)
+    enregistree.delete()
 
 
 def en_faire_une_fiche(*, espace: Espace, enregistree: AnalyseEnregistree) -> Fiche:

@@ -105,3 +105,13 @@ def test_a_list_costs_the_same_whatever_its_length(
 def test_old_lines_are_forgotten(traces: None) -> None:
     assert journal.purger(jours=2) == 2
     assert set(Trace.objects.values_list("geste", flat=True)) == {"service.cree", "fiche.archivee"}
+
+
+def test_analyses_of_an_etablissement_are_written_down(membre: Callable[..., Visiteur]) -> None:
+    visiteur = membre(Role.REDACTEUR)
+    lieu = visiteur.post(reverse("offres:exemple"))["Location"]
+    visiteur.post(f"{lieu}supprimer/")
+    assert list(Trace.objects.order_by("pk").values_list("geste", flat=True)) == [
+        "analyse.faite",
+        "analyse.supprimee",
+    ]

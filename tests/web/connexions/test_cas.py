@@ -76,3 +76,14 @@ def test_a_server_that_is_away_is_said(
     serveur_cas.http.shutdown()
     serveur_cas.http.server_close()
     assert entrer(client, "ST-bon") == reverse("comptes:connexion")
+
+
+def test_it_does_not_lead_to_another_site(
+    serveur_cas: Serveur, regler: Callable[..., None], client: Visiteur
+) -> None:
+    regler(CAS_SERVEUR=f"{serveur_cas.adresse}/cas")
+    ailleurs = "/connexion/cas/?next=https://ailleurs.example/"
+    assert client.get(ailleurs)["Location"] == reverse("comptes:connexion")
+    client.get("/connexion/cas/?next=/vocabulaire/")
+    assert client.get("/connexion/cas/?ticket=ST-bon")["Location"] == "/vocabulaire/"
+    assert client.get(ailleurs)["Location"] == reverse("comptes:connexion"), "signed in as well"

@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_cas_ng.backends import CASBackend
 from django_cas_ng.utils import get_cas_client
 from django_cas_ng.views import LoginView
@@ -22,6 +23,8 @@ from lxml.etree import XMLSyntaxError
 from socle_web.comptes.connexions.identites import rattacher
 
 REFUS = "Le service d’authentification de votre établissement n’a pas confirmé cette connexion. Recommencez."
+# A ticket refused, a server away or unreadable.
+_REFUS = (PermissionDenied, requests.RequestException, ParseError, XMLSyntaxError)
 # What the environment adds to the settings.
 settings: Any = reglages
 _logger = logging.getLogger(__name__)
@@ -53,9 +56,13 @@ class Entree(LoginView):
     """To the server and back."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        suite = request.GET.get("next", "")
+        # The library keeps this address as it comes, and goes there once the person is signed in.
+        if suite and not url_has_allowed_host_and_scheme(suite, allowed_hosts={request.get_host()}):
+            return redirect("comptes:connexion")
         try:
             response: HttpResponse = super().get(request)
-        except (PermissionDenied, requests.RequestException, ParseError, XMLSyntaxError) as erreur:
+        except _REFUS as erreur:
             _logger.warning("CAS sign-in refused: %s", erreur)
             messages.error(request, REFUS)
             return redirect("comptes:connexion")

@@ -57,6 +57,7 @@ def reprendre(request: HttpRequest, pk: UUID) -> HttpResponse:
     enregistree = analyse_de_la_personne(request, pk)
     corps = request.POST.get("corps", enregistree.corps_choisi)
     services.reprendre(
+        espace=ouvrir(request),
         enregistree=enregistree,
         corps=corps if corps in CORPS else "",
         emploi_type=request.POST.get("emploi_type", "")[:64],
@@ -91,7 +92,7 @@ def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
     enregistree = analyse_de_la_personne(request, pk)
     if request.method != "POST":
         return render(request, "offres/supprimer.html", {"enregistree": enregistree})
-    enregistree.delete()
+    services.supprimer(espace=ouvrir(request), enregistree=enregistree)
     messages.success(request, f"L’analyse de «\u00a0{enregistree.nom}\u00a0» est supprimée.")
     return redirect("offres:accueil")
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from socle.offre.analyse import regles
 from socle.referentiel.texte import plier
 from socle_web.commun import telechargement
+from socle_web.comptes import journal
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
 from socle_web.offres.presentation import LIBELLES_PORTRAIT
@@ -37,6 +38,7 @@ def original(request: HttpRequest, pk: UUID) -> HttpResponse:
     enregistree = analyse_de_la_personne(request, pk, original=True)
     if enregistree.original is None:
         raise Http404("Ce document n’a pas été conservé.")
+    journal.noter(espace(request), geste="document.lu", objet=enregistree, lecture=True)
     response = HttpResponse(bytes(enregistree.original), content_type="application/octet-stream")
     nom = "".join(lettre for lettre in enregistree.nom if lettre.isprintable() and lettre not in '"\\/')
     response["Content-Disposition"] = f'attachment; filename="{nom.encode("ascii", "ignore").decode()}"'
