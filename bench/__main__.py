@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.commun import DONNEES, console
 
-BENCHES = ("coeur", "rendu", "lecture", "moteur", "synthese", "corpus")
+BENCHES = ("coeur", "rendu", "lecture", "moteur", "synthese", "corpus", "consultation")
 
 
 def main(noms: list[str]) -> int:

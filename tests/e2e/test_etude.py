@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from essaim import serveur
+from bench.essaim import serveur
 from playwright.sync_api import Page, expect
 
 from e2e.navigation import ETROIT, GRAND, Visite

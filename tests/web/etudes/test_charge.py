@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bench.essaim import Animatrice, Navigateur, Simulee, ensemble, serveur
 from django.db import connection
-from essaim import Animatrice, Navigateur, Simulee, ensemble, serveur
 
 from socle.synthese import Etude, ResultatClassement, ResultatNotation, resultats
 

@@ -44,10 +44,13 @@ class TourFerme(ErreurSocle):
 
 def trouver(*, jeton: str) -> Porte | None:
     """The door of a link; ``None`` when no link is so."""
-    invitation = Invitation.objects.select_related("consultation__etude").filter(jeton=jeton).first()
+    # The study's document is not needed to save an answer.
+    invitations = Invitation.objects.select_related("consultation__etude")
+    invitation = invitations.defer("consultation__etude__document").filter(jeton=jeton).first()
     if invitation is not None:
         return Porte(invitation.consultation, invitation)
-    consultation = Consultation.objects.select_related("etude").filter(jeton=jeton).first()
+    consultations = Consultation.objects.select_related("etude").defer("etude__document")
+    consultation = consultations.filter(jeton=jeton).first()
     # An animator's own address of a consultation by invitation lets nobody in.
     if consultation is None or consultation.sur_invitation:
         return None

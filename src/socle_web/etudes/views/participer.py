@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from socle.erreurs import ErreurSocle
 from socle_web.etudes import session
-from socle_web.etudes.models import Participant, Tour
-from socle_web.etudes.questionnaire import Questionnaire, QuestionVue, questionnaire, retours, retours_de
-from socle_web.etudes.saisie import lire
+from socle_web.etudes.models import Participant, Question, Tour
+from socle_web.etudes.questionnaire import Questionnaire, questionnaire, retours, retours_de
+from socle_web.etudes.saisie import Saisie, lire
 from socle_web.etudes.services import participation
 from socle_web.etudes.services.participation import Porte
 from socle_web.fiches.saisie import entier
+
+
+class Enregistrement(NamedTuple):
+    """How far a person has come, once an answer is saved."""
+
+    repondues: int
+    questions: list[Question]
 
 
 @never_cache
@@ -71,17 +80,16 @@ def repondre(request: HttpRequest, jeton: str) -> HttpResponse:
             code="voix-perdue",
         )
     tour = _tour_vise(porte, request.POST.get("tour", ""))
-    questions = list(tour.questions.all())
+    toutes = list(tour.questions.all())
     seule = request.POST.get("question", "")
-    if seule:
-        questions = [question for question in questions if str(question.pk) == seule]
+    questions = [question for question in toutes if str(question.pk) == seule] if seule else toutes
     saisies = [
         saisie for question in questions if (saisie := lire(question, request.POST.dict())) is not None
     ]
     participation.repondre(porte=porte, participant=participant, tour=tour, saisies=saisies)
-    vue = questionnaire(participant=participant, tour=tour)
     if request.htmx:  # type: ignore[attr-defined]
-        return _enregistree(request, vue, saisies[0].question.pk if saisies else None)
+        etat = Enregistrement(participant.reponses.comptees().du_tour(tour).count(), toutes)
+        return _enregistree(request, etat, saisies[0] if saisies else None)
     if any(saisie.avertissement for saisie in saisies):
         vue = questionnaire(participant=participant, tour=tour, avant=retours(participant, tour))
         return _questionnaire(request, porte, vue, status=422)
@@ -140,6 +148,7 @@ def _questionnaire(
     return render(request, "etudes/participer/questionnaire.html", contexte, status=status)
 
 
-def _enregistree(request: HttpRequest, vue: Questionnaire, question: int | None) -> HttpResponse:
-    ligne: QuestionVue | None = next((q for q in vue.questions if q.question.pk == question), None)
-    return render(request, "etudes/participer/_enregistree.html", {"vue": vue, "ligne": ligne})
+def _enregistree(request: HttpRequest, etat: Enregistrement, saisie: Saisie | None) -> HttpResponse:
+    """What a script shows of a save, and nothing more: it is asked at every answer."""
+    ligne = {"avertissement": saisie.avertissement, "repondue": saisie.complete} if saisie else None
+    return render(request, "etudes/participer/_enregistree.html", {"vue": etat, "ligne": ligne})

@@ -76,6 +76,7 @@ class Navigateur:
         # Nothing is encrypted here: without its certificates, a client is made twenty times faster.
         self.http = httpx.Client(base_url=site, follow_redirects=True, timeout=120, verify=False)
         self.ouverts.append(self.http)
+        self.durees: list[float] = []
         self.page = ""
 
     def lire(self, adresse: str) -> str:
@@ -91,7 +92,9 @@ class Navigateur:
         assert trouve is not None, self.page
         tous = {"csrfmiddlewaretoken": trouve[1], **(champs or {}), **donnees}
         entetes = {"Referer": str(self.http.base_url), **({"HX-Request": "true"} if htmx else {})}
+        depart = time.perf_counter()
         reponse = self.http.post(adresse, data=tous, headers=entetes)
+        self.durees.append(time.perf_counter() - depart)
         assert reponse.status_code == 200, f"{adresse}: {reponse.status_code}\n{reponse.text[:2000]}"
         if "csrfmiddlewaretoken" in reponse.text:
             self.page = reponse.text
