@@ -274,3 +274,9 @@ def test_the_booklets_study_reads_whole(visiter: Visiter) -> None:
     page.goto(f"{visite.site}{adresse}sources/")
     page.get_by_role("link", name=re.compile("^Coder")).first.click()
     visite.examiner()
+    page.goto(f"{visite.site}{adresse}proposition/")
+    page.get_by_role("button", name="Publier l’étude").click()
+    publiee = str(page.get_by_role("link", name="sa page").get_attribute("href"))
+    for une in (visiter(), visiter(taille=ETROIT), visiter(sombre=True)):
+        une.aller(publiee)
+        une.examiner()
