@@ -65,12 +65,7 @@ class _Pool:
                     (equipe.submit(_executer, lot) for lot in lots), en_vol=2 * self.processus
                 )
             except BrokenExecutor as erreur:
-                raise ErreurSocle(
-                    "Un des processus de l’analyse s’est arrêté.",
-                    cause="La mémoire a pu manquer, ou il a été arrêté de l’extérieur.",
-                    remede="Relancez la commande avec --reprendre : ce qui est fini est gardé.",
-                    code="processus-perdu",
-                ) from erreur
+                raise _processus_perdu() from erreur
 
 
 class _Dask:
@@ -78,7 +73,7 @@ class _Dask:
         self.client = client
 
     def appliquer(self, travail: Travail[R], lots: Iterable[pa.RecordBatch]) -> Iterator[R]:
-        from dask.distributed import WorkerPlugin
+        from dask.distributed import KilledWorker, WorkerPlugin
 
         class Armement(WorkerPlugin):
             name = "socle-corpus"
@@ -88,11 +83,20 @@ class _Dask:
 
         # A plugin also arms the workers that join later, those that replace a lost one among them.
         self.client.register_plugin(Armement())
-        travailleurs = len(self.client.scheduler_info(n_workers=-1)["workers"])
-        yield from _dans_l_ordre(
-            (self.client.submit(_executer, lot, pure=False, retries=_REPRISES) for lot in lots),
-            en_vol=2 * max(travailleurs, 1),
-        )
+        taches = (self.client.submit(_executer, lot, pure=False, retries=_REPRISES) for lot in lots)
+        try:
+            yield from _dans_l_ordre(taches, en_vol=2 * max(len(self.client.nthreads()), 1))
+        except KilledWorker as erreur:
+            raise _processus_perdu() from erreur
+
+
+def _processus_perdu() -> ErreurSocle:
+    return ErreurSocle(
+        "Un des processus de l’analyse s’est arrêté.",
+        cause="La mémoire a pu manquer, ou il a été arrêté de l’extérieur.",
+        remede="Relancez l’analyse pour la reprendre (--reprendre) : ce qui est fini est gardé.",
+        code="processus-perdu",
+    )
 
 
 def _dans_l_ordre(taches: Iterator[Any], *, en_vol: int) -> Iterator[Any]:
