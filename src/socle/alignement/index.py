@@ -24,12 +24,12 @@ FACTEUR_ALIAS = 0.99
 
 FACTEUR_DEFINITION = 0.8
 
-POIDS_SENS = 12.0
-"""The weight of meaning next to words is this over the number of words of the text: a title of three words
-leans on what was learnt, a definition of twenty on its words. Chosen on MELO bel and on the definitions of
-RéFérens."""
+POIDS_SENS = (10.0, 40.0)
+"""The weight of meaning next to words is the first over the number of words of the text, plus the second
+over its square: a title of three words leans on what was learnt, a definition of twenty on its words.
+Chosen on MELO bel and on the definitions of RéFérens."""
 
-POIDS_SENS_EXTREMES = (0.3, 6.0)
+POIDS_SENS_MINIMAL = 0.3
 POIDS_SENS_MAXIMAL = 8.0
 
 EXACT = 16 * UNITE
@@ -191,7 +191,8 @@ class Index:
         if self.poids_sens is not None:
             return np.full(len(textes), self.poids_sens)
         longueurs = np.array([max(1, len(mots_pleins(texte))) for texte in textes], dtype=np.float64)
-        return np.clip(POIDS_SENS / longueurs, *POIDS_SENS_EXTREMES)
+        lineaire, carre = POIDS_SENS
+        return np.clip(lineaire / longueurs + carre / longueurs**2, POIDS_SENS_MINIMAL, POIDS_SENS_MAXIMAL)
 
     def connait(self, texte: str) -> bool:
         """Whether an entry bears exactly this name, capitals, accents and punctuation aside."""
