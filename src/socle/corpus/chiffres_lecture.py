@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from socle.corpus.schema import TABLES
 from socle.erreurs import DocumentIllisible
 
-LIGNES_PAR_LOT = 200_000
+LIGNES_PAR_LOT = 100_000
 """Lines read at a time."""
 
 MANIFESTE = "manifeste.json"
