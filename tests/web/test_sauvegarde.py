@@ -45,7 +45,7 @@ source = Source("offre.txt", "Mission : former les équipes et concevoir des cou
 offres.enregistrer(espace=espace, source=source, lecture=Lecture(), conserver=True)
 patienter.enqueue("/nulle-part")
 moteur = settings.SOCLE_DONNEES / "editions" / "referens-test" / "moteur"
-moteur.mkdir()
+moteur.mkdir(exist_ok=True)
 (moteur / "encodeur.npz").write_bytes(bytes(range(256)) * 99)
 (moteur / "en-cours.partiel").write_text("rien")
 """
