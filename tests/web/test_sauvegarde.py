@@ -60,7 +60,7 @@ DOCUMENTS = """
 import json
 from socle_web.fiches.models import Revision
 from socle_web.offres.models import AnalyseEnregistree
-for objet in [*Revision.objects.order_by("brouillon_id", "numero"), *AnalyseEnregistree.objects.all()]:
+for objet in [*Revision.objects.order_by("fiche_id", "numero"), *AnalyseEnregistree.objects.all()]:
     original = bytes(getattr(objet, "original", b"")).hex()
     print(objet.pk, objet.cree_le, json.dumps(objet.document, sort_keys=True), original)
 """
@@ -106,7 +106,7 @@ def test_destroyed_then_restored_it_holds_the_same_documents(
     remplie: Installation, preparer: Callable[..., Installation], tmp_path: Path
 ) -> None:
     avant = _sauvegarder(remplie, tmp_path / "a.zip")
-    assert avant["tables"]["fiches.brouillon"]["lignes"] == 5
+    assert avant["tables"]["fiches.fiche"]["lignes"] == 5
     assert avant["tables"]["auth.user_groups"]["lignes"] == 1
     assert "fichiers/editions/referens-test/moteur/encodeur.npz" in avant["empreintes"]
     assert not [nom for nom in avant["empreintes"] if "partiel" in nom or "secret" in nom or "sqlite" in nom]
@@ -173,7 +173,7 @@ def test_a_damaged_or_newer_backup_changes_nothing(
     _abimer(
         tmp_path / "a.zip",
         tmp_path / "b.zip",
-        "base/fiches.brouillon.jsonl",
+        "base/fiches.fiche.jsonl",
         lambda lu: lu[:-9] + b'"autre"]\n',
     )
     _abimer(tmp_path / "a.zip", tmp_path / "c.zip", "manifeste.json", _changer_migration)
@@ -183,10 +183,7 @@ def test_a_damaged_or_newer_backup_changes_nothing(
         assert refus.returncode == 1
         assert message in refus.stderr
         assert "Traceback" not in refus.stderr
-    assert (
-        neuve.executer("from socle_web.fiches.models import Brouillon; print(Brouillon.objects.count())")
-        == "0\n"
-    )
+    assert neuve.executer("from socle_web.fiches.models import Fiche; print(Fiche.objects.count())") == "0\n"
 
 
 def test_nothing_is_restored_under_a_running_site(remplie: Installation, tmp_path: Path) -> None:
