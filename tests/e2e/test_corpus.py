@@ -109,7 +109,7 @@ def test_a_wrong_file_is_told_and_nothing_is_lost(visiter: Visiter, tmp_path: Pa
     page.get_by_label("Nom du corpus").fill("Essai")
     page.set_input_files("#fichiers", str(fichier))
     page.get_by_role("button", name="Recevoir ces offres").click()
-    expect(page.get_by_role("alert")).to_contain_text("ne peut pas être lu")
+    expect(page.get_by_role("alert")).to_contain_text("est abîmé ou incomplet")
     expect(page.get_by_label("Nom du corpus")).to_have_value("Essai")
     # A form that is refused answers 422, and the browser notes it.
     assert all("422" in probleme for probleme in visite.problemes)
