@@ -18,6 +18,7 @@ import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from socle.cellules import inerte, telle_qu_ecrite
 from socle.corpus.chiffres import Chiffre, Qualite
 from socle.corpus.chiffres_lecture import Resultats
 from socle.corpus.chiffres_mesures import Z, percentiles
@@ -67,7 +68,7 @@ class Echantillon(Document):
         ecrivain = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
         ecrivain.writerow(_COLONNES)
         for ligne in self.lignes:
-            ecrivain.writerow([_inerte(str(getattr(ligne, nom))) for nom in _COLONNES])
+            ecrivain.writerow([inerte(str(getattr(ligne, nom))) for nom in _COLONNES])
         return "\ufeff" + sortie.getvalue()
 
     def etiqueter(self, contenu: str | bytes) -> Echantillon:
@@ -96,11 +97,6 @@ class Echantillon(Document):
         )
 
 
-def _inerte(valeur: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + valeur if valeur.startswith(("=", "+", "-", "@", "\t", "\r")) else valeur
-
-
 def _lire_etiquettes(contenu: str | bytes) -> dict[tuple[str, int], Etiquette]:
     texte = contenu.decode("utf-8-sig", "replace") if isinstance(contenu, bytes) else contenu
     texte = texte.lstrip("\ufeff")
@@ -122,7 +118,7 @@ def _lire_etiquettes(contenu: str | bytes) -> dict[tuple[str, int], Etiquette]:
                 cause=f"On y lit « {etiquette} ».",
                 remede="Écrivez juste, faux ou manque, ou laissez la case vide.",
             )
-        offre = (rangee["offre"] or "").removeprefix("'")
+        offre = telle_qu_ecrite(rangee["offre"] or "")
         etiquettes[offre, int(rang)] = etiquette
     return etiquettes
 

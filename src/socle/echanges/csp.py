@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
+from socle.cellules import inerte
+
 SEPARATEUR = ";"
 
 
@@ -37,10 +39,5 @@ def ecrire_csp(lignes: Iterable[Mapping[str, str]]) -> str:
         sortie, fieldnames=colonnes_csp(), restval="", delimiter=SEPARATEUR, lineterminator="\r\n"
     )
     ecrivain.writeheader()
-    ecrivain.writerows({nom: _inerte(valeur) for nom, valeur in ligne.items()} for ligne in lignes)
+    ecrivain.writerows({nom: inerte(valeur) for nom, valeur in ligne.items()} for ligne in lignes)
     return sortie.getvalue()
-
-
-def _inerte(valeur: str) -> str:
-    """A cell that a spreadsheet shows and does not run."""
-    return f"'{valeur}" if valeur[:1] in ("=", "+", "@", "\t", "\r") else valeur

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from pydantic import ValidationError
 
+from socle.cellules import inerte, telle_qu_ecrite
 from socle.erreurs import ErreurSocle
 from socle.referentiel.texte import cle as cle_texte
 from socle.synthese.etude import Etude
@@ -37,9 +37,6 @@ _MOTS: dict[str, Valeur] = {
     "nt": "non-traite",
 }
 """How spreadsheets say each value, folded; « P » and « p » are told apart before."""
-
-_FORMULE = re.compile(r"^'*[=+\-@\t\r]")
-_PROTEGEE = re.compile(r"^'(?='*[=+\-@\t\r])")
 
 
 def ecrire_codages(etude: Etude) -> str:
@@ -187,7 +184,7 @@ def _rows(texte: str) -> list[list[str]]:
     premiere = texte.lstrip("\ufeff\r\n").split("\n", 1)[0]
     separateur = max(";\t,", key=premiere.count)
     brutes = csv.reader(io.StringIO(texte.lstrip("\ufeff"), newline=""), delimiter=separateur)
-    rangees = [[_PROTEGEE.sub("", case.strip()) for case in rangee] for rangee in brutes]
+    rangees = [[telle_qu_ecrite(case.strip()) for case in rangee] for rangee in brutes]
     return [rangee for rangee in rangees if any(rangee)]
 
 
@@ -201,4 +198,4 @@ def _write(entetes: Sequence[str], rangees: Iterable[Sequence[str]]) -> str:
 
 
 def _guard(cases: Iterable[str]) -> list[str]:
-    return [f"'{case}" if _FORMULE.match(case) else case for case in cases]
+    return [inerte(case) for case in cases]

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
+from socle.cellules import inerte
 from socle.fiche.vie import vie
 from socle.referentiel import CORPS, FicheDePoste
 from socle.rendu import Charte, ecrire
@@ -66,13 +67,8 @@ def _rangees(fiches: QuerySet[Fiche]) -> Iterator[list[object]]:
         yield [lire(fiche) for _, lire in COLONNES]
 
 
-def sans_formule(valeur: object) -> object:
-    """A cell that no spreadsheet runs: what begins as a formula is told to be text.
-
-    >>> sans_formule("=1+1")
-    "'=1+1"
-    """
-    return f"'{valeur}" if isinstance(valeur, str) and valeur[:1] in "=+-@\t\r" and valeur else valeur
+def _cellule(valeur: object) -> object:
+    return inerte(valeur) if isinstance(valeur, str) else valeur
 
 
 def _csv(fiches: QuerySet[Fiche]) -> Iterator[bytes]:
@@ -80,7 +76,7 @@ def _csv(fiches: QuerySet[Fiche]) -> Iterator[bytes]:
     yield b"\xef\xbb\xbf"
     for rangee in _rangees(fiches):
         ligne = io.StringIO(newline="")
-        csv.writer(ligne, delimiter=";").writerow([sans_formule(valeur) for valeur in rangee])
+        csv.writer(ligne, delimiter=";").writerow([_cellule(valeur) for valeur in rangee])
         yield ligne.getvalue().encode()
 
 
@@ -91,7 +87,7 @@ def _xlsx(fiches: QuerySet[Fiche]) -> Iterator[bytes]:
     feuille = classeur.create_sheet("Fiches de poste")
     feuille.freeze_panes = "A2"
     for rangee in _rangees(fiches):
-        feuille.append([sans_formule(valeur) or None for valeur in rangee])
+        feuille.append([_cellule(valeur) or None for valeur in rangee])
     tampon = io.BytesIO()
     classeur.save(tampon)
     yield tampon.getvalue()

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from socle.cellules import inerte
 from socle_web.comptes import journal
 from socle_web.comptes.decorateurs import permis
 from socle_web.comptes.espaces import espace
@@ -24,8 +25,6 @@ from socle_web.comptes.views.commun import ici
 
 PAR_PAGE = 50
 COLONNES = ("date", "personne", "geste", "code", "lecture", "objet", "type", "identifiant", "détails")
-# What a spreadsheet takes for a formula.
-_FORMULES = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -55,7 +54,7 @@ def exporter(request: HttpRequest) -> HttpResponseBase:
     def lignes() -> Iterator[str]:
         yield "\ufeff" + ecrivain.writerow(COLONNES)
         for trace in traces.iterator(chunk_size=500):
-            yield ecrivain.writerow([_sans_formule(valeur) for valeur in _ligne(trace)])
+            yield ecrivain.writerow([inerte(str(valeur)) for valeur in _ligne(trace)])
 
     response = StreamingHttpResponse(lignes(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="journal-{timezone.localdate():%Y-%m-%d}.csv"'
@@ -83,11 +82,6 @@ def _ligne(trace: Trace) -> list[Any]:
         trace.objet_id,
         trace.details or "",
     ]
-
-
-def _sans_formule(valeur: Any) -> str:
-    texte = str(valeur)
-    return f"'{texte}" if texte.startswith(_FORMULES) else texte
 
 
 class _Echo:

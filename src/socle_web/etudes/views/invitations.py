@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from socle.cellules import inerte
 from socle.erreurs import ErreurSocle
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import espace
@@ -70,7 +71,7 @@ def liens(request: HttpRequest, pk: UUID) -> HttpResponse:
     table.writerow(["Nom", "Adresse électronique", "Lien personnel"])
     for invitation in de.invitations.filter(revoquee_le=None):
         cellules = (invitation.nom, invitation.courriel, lien(request, invitation))
-        table.writerow([_inerte(cellule) for cellule in cellules])
+        table.writerow([inerte(cellule) for cellule in cellules])
     response = HttpResponse("\ufeff" + sortie.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="invitations.csv"'
     return response
@@ -97,8 +98,3 @@ def _sur_invitation(request: HttpRequest, pk: UUID) -> Consultation:
     if not de.sur_invitation:
         raise Http404("Cette consultation n’est pas sur invitation.")
     return de
-
-
-def _inerte(cellule: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cellule}" if cellule[:1] in "=+-@\t\r" else cellule
