@@ -174,6 +174,8 @@ def _remplir(execution: Execution, referentiel: Referentiel) -> None:
             referentiel=referentiel,
             emplois_types=execution.emplois_types,
             compact=moteur.compact,
+            # One fitted for an external encoder says nothing of runs, that use none.
+            calibration=moteur.calibration if moteur.encodeur is None else None,
             edition=execution.edition,
             reprendre=True,
             execution=Conduite(suivi=_noteur(execution)),
