@@ -24,11 +24,15 @@ _logger = logging.getLogger(__name__)
 
 
 class EncodeurPartage:
-    """An encoder for several threads: it keeps the words that it meets, one caller at a time."""
+    """An encoder for several threads: it keeps the words that it meets, one caller at a time.
+
+    ``empreinte`` says what it learnt from, as the encoder does.
+    """
 
     def __init__(self, encodeur: Encodeur) -> None:
         self._encodeur = encodeur
         self._lock = Lock()
+        self.empreinte = str(getattr(encodeur, "empreinte", ""))
 
     def encode(self, texts: Sequence[str]) -> Vecteurs:
         """One row a text."""
