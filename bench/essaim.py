@@ -74,7 +74,14 @@ class Navigateur:
 
     def __init__(self, site: str) -> None:
         # Nothing is encrypted here: without its certificates, a client is made twenty times faster.
-        self.http = httpx.Client(base_url=site, follow_redirects=True, timeout=120, verify=False)
+        # A server may close an idle connection just as it is used again: browsers ask again, httpx does not.
+        self.http = httpx.Client(
+            base_url=site,
+            follow_redirects=True,
+            timeout=120,
+            verify=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
         self.ouverts.append(self.http)
         self.durees: list[float] = []
         self.page = ""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from socle.cli import main
+from socle.cli import commun, main
 
 
 class Execution(NamedTuple):
@@ -25,7 +25,9 @@ Socle = Callable[..., Execution]
 def socle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Socle:
     """Run ``socle ARGUMENTS`` in a folder of the test's own."""
     monkeypatch.setenv("SOCLE_DONNEES", str(tmp_path / "donnees"))
-    monkeypatch.setenv("COLUMNS", "200")
+    # Whatever the width of the terminal when the command line was first imported.
+    for console in (commun.sortie, commun.messages):
+        monkeypatch.setattr(console, "_width", 200)
     monkeypatch.chdir(tmp_path)
 
     def executer(*arguments: str) -> Execution:
