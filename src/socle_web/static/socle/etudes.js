@@ -18,6 +18,13 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (question) question.querySelector(".etat").className = "etat";
 });
 
+// « Enregistré » speaks of what is on the screen: it goes as soon as something else is typed.
+document.addEventListener("input", (event) => {
+  const question = event.target instanceof Element && event.target.closest(".question");
+  const etat = question && question.querySelector(".etat");
+  if (etat) etat.textContent = "";
+});
+
 // What was just saved is where the reading begins.
 const bilan = document.getElementById("bilan");
 if (bilan && window.location.hash === "#bilan") bilan.focus();
