@@ -18,11 +18,25 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (question) question.querySelector(".etat").className = "etat";
 });
 
-// « Enregistré » speaks of what is on the screen: it goes as soon as something else is typed.
+// « Enregistré » speaks of what is on the screen: it goes as soon as something else is typed, and an answer
+// that comes back late does not bring it back.
+const saisies = new WeakMap();
+const envoyees = new WeakMap();
+function dire(question) {
+  if (saisies.get(question) !== envoyees.get(question)) question.querySelector(".etat").textContent = "";
+}
 document.addEventListener("input", (event) => {
   const question = event.target instanceof Element && event.target.closest(".question");
-  const etat = question && question.querySelector(".etat");
-  if (etat) etat.textContent = "";
+  if (!question) return;
+  saisies.set(question, (saisies.get(question) ?? 0) + 1);
+  dire(question);
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt.matches(".question")) envoyees.set(event.detail.elt, saisies.get(event.detail.elt));
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  const question = event.detail.requestConfig?.elt;
+  if (question?.matches(".question")) dire(question);
 });
 
 // What was just saved is where the reading begins.
