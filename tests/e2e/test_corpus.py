@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -91,14 +92,19 @@ def test_from_a_table_of_offers_to_corrected_figures(
 
 def etiqueter(page: Page) -> None:
     """Say of every line that it is right, a few apart, page after page."""
-    while True:
+    faites = 0
+    for suivante in itertools.count(2):
         lignes = page.locator(".lignes-tirees > li")
         for rang in range(lignes.count()):
             with page.expect_response(re.compile(r"/echantillon/\d+/$")):
                 lignes.nth(rang).get_by_label(re.compile("^Juste")).check()
+            faites += 1
+        # The link comes with the count: read neither before the last answer has been drawn.
+        expect(page.locator("#bilan h2")).to_contain_text(re.compile(rf"^\s*{faites} sur "))
         if page.get_by_role("link", name=re.compile("Lire le rapport corrigé")).count():
             return
         page.get_by_role("link", name=re.compile("suivante")).click()
+        page.wait_for_url(re.compile(rf"page={suivante}$"))
 
 
 def test_a_wrong_file_is_told_and_nothing_is_lost(visiter: Visiter, tmp_path: Path) -> None:
