@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import sys
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -121,13 +122,14 @@ def measure(read: Callable[[], object], rounds: int) -> tuple[float, float]:
     return min(times), peak
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
+    """Measure each format; the options are those of ``python -m bench.lecture``."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--pages", type=int, default=4, help="printed pages of the offer, about")
     parser.add_argument("--tours", type=int, default=5, help="rounds; the least time is printed")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments or [])
     content = sections(options.pages)
     files = {
         "txt": write_txt(content),
@@ -158,4 +160,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
