@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from socle.cli.commun import consulter, dire, ecrire_json, messages, option_edition, option_json, sortie
-from socle.cli.corpus_rapport import echantillon, ecrire_rapports, option_concours, rapport
+from socle.cli.commun import (
+    consulter,
+    dire,
+    ecrire_json,
+    lire_octets,
+    messages,
+    option_edition,
+    option_json,
+    sortie,
+)
+from socle.cli.corpus_rapport import (
+    echantillon,
+    ecrire_rapports,
+    empreinte,
+    lire_concours,
+    option_concours,
+    rapport,
+)
 from socle.corpus.colonnes import formats
 from socle.corpus.moteurs import MOTEURS, NomMoteur
 from socle.erreurs import ErreurSocle
@@ -98,6 +115,8 @@ def analyser_(
     from socle.offre.moteur import moteur_du_referentiel
 
     ref = consulter(edition)
+    # A table that cannot be read is told before hours of work, not after.
+    postes = lire_concours(concours, ref)
     appris = moteur_du_referentiel(ref, appris=not sans_apprentissage)
     with _progression() as suivi:
         manifeste = analyser_corpus(
@@ -107,13 +126,17 @@ def analyser_(
             emplois_types=codes,
             compact=appris.compact,
             calibration=appris.calibration,
-            edition=edition,
+            # By its name: another édition may be imported before the run is made again.
+            edition=ref.editions[-1].nom,
             reprendre=reprendre,
             execution=Execution("dask" if adresse else moteur, adresse, processus, suivi),
         )
+    empreintes = {}
+    if concours is not None:
+        manifeste["commande"] += f" {shlex.join(['--concours', str(concours)])}"
+        empreintes["concours"] = empreinte(lire_octets(concours))
     if not sans_rapport and manifeste["etats"].get("analysee"):
-        suite = f" --concours {concours}" if concours else ""
-        ecrire_rapports(dossier, ref, concours=concours, commande=manifeste["commande"] + suite)
+        ecrire_rapports(dossier, ref, postes=postes, commande=manifeste["commande"], empreintes=empreintes)
     if en_json:
         ecrire_json(manifeste)
     else:
@@ -188,4 +211,5 @@ def _montrer(manifeste: dict[str, Any], dossier: Path) -> None:
             "La cause et le remède de chacun sont dans les colonnes « cause » et « remede » de offres/."
         )
     sortie.print(f"Résultats : {dossier} (tables offres, lignes et couverture, en Parquet)", markup=False)
-    sortie.print(f"Pour refaire cette analyse : {manifeste['commande']}", markup=False)
+    # Never cut where the terminal ends: the command is there to be copied.
+    sortie.print(f"Pour refaire cette analyse : {manifeste['commande']}", markup=False, soft_wrap=True)

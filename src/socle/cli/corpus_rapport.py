@@ -1,8 +1,10 @@
-"""``socle corpus rapport`` and ``socle corpus echantillon``: the figures of a corpus, and what they are "
-"worth."""
+"""``socle corpus rapport`` and ``socle corpus echantillon``: the figures of a corpus, their worth."""
 
 from __future__ import annotations
 
+import hashlib
+import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +17,17 @@ from socle.cli.commun import (
     ecrire_json,
     ecrire_octets,
     extension_connue,
+    lire_octets,
     option_edition,
     option_json,
     options_charte,
     sortie,
 )
-from socle.erreurs import DocumentIllisible, ErreurSocle
+from socle.erreurs import ErreurSocle
 from socle.rendu import FORMATS, Charte
 
 if TYPE_CHECKING:
+    from socle.corpus.chiffres_calcul import Postes
     from socle.corpus.chiffres_lecture import Resultats
     from socle.corpus.echantillon import Echantillon
     from socle.referentiel import Referentiel
@@ -41,15 +45,41 @@ option_concours = click.option(
 )
 
 
+def lire_concours(chemin: Path | None, referentiel: Referentiel) -> Postes | None:
+    """The posts opened of a file, if there is one, by emploi-type and year.
+
+    :raises DocumentIllisible: the file is not the table of the ministry.
+    """
+    if chemin is None:
+        return None
+    from socle.echanges import Concours
+
+    return Concours.from_csv(chemin, referentiel).postes
+
+
+def empreinte(contenu: bytes) -> str:
+    """The SHA-256 of what a file holds."""
+    return hashlib.sha256(contenu).hexdigest()
+
+
 def ecrire_rapports(
-    dossier: Path, referentiel: Referentiel, *, concours: Path | None = None, commande: str = ""
+    dossier: Path,
+    referentiel: Referentiel,
+    *,
+    postes: Postes | None,
+    commande: str,
+    empreintes: Mapping[str, str],
 ) -> None:
     """The report of a run that has just ended, in every form, beside its tables."""
     from socle.corpus import calculer
-    from socle.echanges import Concours
 
-    postes = Concours.from_csv(concours, referentiel).postes if concours else None
-    chiffres = calculer(dossier, referentiel, postes=postes, commande=commande)
+    chiffres = calculer(
+        dossier,
+        referentiel,
+        postes=postes,
+        commandes=(commande,),
+        empreintes=empreintes,
+    )
     plan = chiffres.plan()
     for nom in RAPPORTS:
         ecrire_document(dossier / nom, plan=plan, charte=Charte())
@@ -114,12 +144,15 @@ def rapport(
     from socle.corpus import Decisions, calculer, corriger_chiffres
     from socle.corpus.chiffres_lecture import Resultats
     from socle.corpus.rapport import phrases_principales
-    from socle.echanges import Concours
 
     if chemin is not None:
         extension_connue(chemin, (*FORMATS, "json"))
     resultats = Resultats(dossier)
     referentiel = consulter(edition or str(resultats.manifeste.get("edition", "")))
+    postes = lire_concours(concours, referentiel)
+    etiquete = _etiqueter(resultats, etiquettes) if etiquettes is not None else None
+    lus = {"concours": concours, "décisions": decisions, "étiquettes": etiquettes}
+    contenus = {nom: lire_octets(fichier) for nom, fichier in lus.items() if fichier is not None}
     chiffres = calculer(
         resultats,
         referentiel,
@@ -127,12 +160,17 @@ def rapport(
         titre=titre,
         graine=graine,
         methode="fdr_bh" if methode == "fdr_bh" else "holm",
-        decisions=Decisions.from_json(_lire(decisions)) if decisions else None,
-        postes=Concours.from_csv(concours, referentiel).postes if concours else None,
-        commande=_commande(click.get_current_context()),
+        decisions=Decisions.from_json(contenus["décisions"]) if decisions else None,
+        postes=postes,
+        commandes=[
+            str(resultats.manifeste.get("commande", "")),
+            _commande_du_tirage(dossier, etiquete, etiquettes) if etiquete and etiquettes else "",
+            _commande(click.get_current_context()),
+        ],
+        empreintes={nom: empreinte(contenu) for nom, contenu in contenus.items()},
     )
-    if etiquettes is not None:
-        chiffres = corriger_chiffres(chiffres, _etiqueter(resultats, etiquettes))
+    if etiquete is not None:
+        chiffres = corriger_chiffres(chiffres, etiquete)
     if chemin is not None:
         ecrire_document(chemin, plan=chiffres.plan(), charte=charte, json_=chiffres.to_json())
     if en_json:
@@ -220,22 +258,19 @@ def _etiqueter(resultats: Resultats, chemin: Path) -> Echantillon:
             remede="Tirez-le d’abord : socle corpus echantillon DOSSIER -o echantillon.csv.",
             code="echantillon-absent",
         )
-    return Echantillon.from_json(tire.read_bytes()).etiqueter(_lire(chemin))
+    return Echantillon.from_json(tire.read_bytes()).etiqueter(lire_octets(chemin))
 
 
-def _lire(chemin: Path) -> bytes:
-    try:
-        return chemin.read_bytes()
-    except OSError as erreur:
-        raise DocumentIllisible(
-            f"Le fichier « {chemin} » ne peut pas être ouvert.", remede="Vérifiez le chemin du fichier."
-        ) from erreur
+def _commande_du_tirage(dossier: Path, tire: Echantillon, etiquettes: Path) -> str:
+    """The command line that draws the sample again, beside the table of its labels."""
+    vierge = etiquettes.with_name(f"{etiquettes.stem}-vierge.csv")
+    mots = ["socle", "corpus", "echantillon", str(dossier), "-o", str(vierge)]
+    mots += ["--taille", str(tire.taille or len(tire.lignes)), "--graine", str(tire.graine)]
+    return shlex.join(mots + ([] if tire.stratifie else ["--simple"]))
 
 
 def _commande(contexte: click.Context) -> str:
     """The command line that makes the report again, as it was given."""
-    import shlex
-
     mots = ["socle", "corpus", "rapport", str(contexte.params["dossier"])]
     for parametre in contexte.command.params:
         valeur = contexte.params.get(parametre.name or "")

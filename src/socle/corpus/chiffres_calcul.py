@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import get_args
 
 import polars as pl
@@ -46,7 +47,8 @@ def calculer(
     methode: Methode = "holm",
     decisions: Decisions | None = None,
     postes: Postes | None = None,
-    commande: str = "",
+    commandes: Sequence[str] = (),
+    empreintes: Mapping[str, str] = MappingProxyType({}),
 ) -> Chiffres:
     """The figures of a corpus.
 
@@ -56,6 +58,8 @@ def calculer(
     :param methode: how p-values are corrected for their number.
     :param decisions: what was decided of the emerging work of an earlier run.
     :param postes: posts opened by emploi-type and year, to set beside the corpus.
+    :param commandes: the command lines that make these figures again, in order; that of the run by default.
+    :param empreintes: the prints of what was read beside the results, by name.
     :raises DocumentIllisible: the folder is not one of complete results.
     :raises Introuvable: an emploi-type is not in the référentiel.
     :raises ErreurSocle: no offer was analysed (code ``corpus-vide``), or none was measured against a code
@@ -97,7 +101,9 @@ def calculer(
         tendances=tendances(offres, groupes, methode=methode),
         emergents=grouper(emergents, resultats, decisions=decisions, graine=graine),
         demandes=_demandes(postes or {}, emplois, offres),
-        provenance=_provenance(resultats, graine=graine, methode=methode, commande=commande),
+        provenance=_provenance(
+            resultats, graine=graine, methode=methode, commandes=commandes, empreintes=empreintes
+        ),
     )
 
 
@@ -198,15 +204,23 @@ def _demandes(postes: Postes, emplois: Sequence[EmploiType], offres: pl.DataFram
     return tuple(demandes)
 
 
-def _provenance(resultats: Resultats, *, graine: int, methode: Methode, commande: str) -> Provenance:
+def _provenance(
+    resultats: Resultats,
+    *,
+    graine: int,
+    methode: Methode,
+    commandes: Sequence[str],
+    empreintes: Mapping[str, str],
+) -> Provenance:
     manifeste = resultats.manifeste
-    empreintes = manifeste.get("empreintes", {})
+    siennes = manifeste.get("empreintes", {})
     return Provenance(
         socle=version("socle"),
-        commandes=tuple(ligne for ligne in (str(manifeste.get("commande", "")), commande) if ligne),
+        commandes=tuple(ligne for ligne in commandes or (str(manifeste.get("commande", "")),) if ligne),
         editions=tuple(manifeste.get("editions", ())),
         empreintes={"données": str(manifeste.get("donnees", ""))}
-        | {_EMPREINTES.get(nom, nom): str(valeur) for nom, valeur in empreintes.items() if valeur},
+        | {_EMPREINTES.get(nom, nom): str(valeur) for nom, valeur in siennes.items() if valeur}
+        | dict(empreintes),
         graine=graine,
         comparaisons=METHODES[methode],
         versions={

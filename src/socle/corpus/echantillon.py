@@ -55,9 +55,13 @@ class LigneTiree(Objet):
 
 
 class Echantillon(Document):
-    """A random sample of the lines of a corpus; ``population`` counts the lines of each decision."""
+    """A random sample of the lines of a corpus; ``population`` counts the lines of each decision.
+
+    ``taille`` is the number of lines asked for: the draw gives fewer where a decision has too few.
+    """
 
     graine: int
+    taille: int = 0
     stratifie: bool = True
     population: dict[Decision, int] = Field(default_factory=dict)
     lignes: tuple[LigneTiree, ...] = ()
@@ -144,6 +148,7 @@ def tirer(resultats: Resultats, *, taille: int = 300, graine: int = 1, stratifie
     tirees = pl.concat(strates.values()).sort("sort", "place", "rang").head(taille)
     return Echantillon(
         graine=graine,
+        taille=taille,
         stratifie=stratifie,
         population={decision: population[decision] for decision in DECISIONS},
         lignes=tuple(LigneTiree(**rangee) for rangee in tirees.select(_COLONNES[:-1]).iter_rows(named=True)),

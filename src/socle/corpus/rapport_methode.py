@@ -190,7 +190,6 @@ def partie_reproduction(provenance: Provenance) -> list[Bloc]:
     """The command, the seeds, the versions and the fingerprints."""
     plusieurs = len(provenance.commandes) > 1
     paires = (
-        ("Commandes" if plusieurs else "Commande", "\n".join(provenance.commandes)),
         ("Référentiel", ", ".join(provenance.editions)),
         ("Graine des tirages", str(provenance.graine)),
         ("Comparaisons multiples", provenance.comparaisons),
@@ -200,5 +199,11 @@ def partie_reproduction(provenance: Provenance) -> list[Bloc]:
     return [
         Titre(niveau=1, texte="Refaire ce rapport"),
         texte("Les mêmes commandes, sur les mêmes données, donnent les mêmes chiffres."),
-        Definitions(paires=tuple((nom, francais(valeur)) for nom, valeur in paires if valeur)),
+        # A command is copied as it is: no typography comes into it.
+        Definitions(
+            paires=(
+                ("Commandes" if plusieurs else "Commande", "\n".join(provenance.commandes)),
+                *((nom, francais(valeur)) for nom, valeur in paires if valeur),
+            )
+        ),
     ]

@@ -8,6 +8,7 @@ of RéFérens: those whose title did not change are found, the others are counte
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _OBLIGATOIRES = {
     "intitule": "EMPLOIS TYPES",
     "nombre": "NOMBRE d'emplois",
 }
+_ANNEE, _NOMBRE = re.compile("(19|20)[0-9]{2}"), re.compile("[0-9]{1,6}")
 _CORPS: dict[str, CodeCorps] = {
     **{cle(corps.libelle): corps.code for corps in CORPS.values()},
     "adjoint technique": "ATRF",
@@ -45,27 +47,24 @@ class Concours:
     sans_code: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def from_csv(cls, chemin: Chemin, referentiel: Referentiel) -> Concours:
-        """The posts of a file, under the codes of a référentiel.
+    def from_csv(cls, source: Chemin | bytes, referentiel: Referentiel) -> Concours:
+        """The posts of a file, by its path or its content, under the codes of a référentiel.
 
-        :raises DocumentIllisible: the file cannot be opened, or is not this table.
+        :raises DocumentIllisible: the file cannot be opened, is not this table, or none of its rows says a
+            year, a corps and a number of posts.
         """
-        try:
-            contenu = Path(chemin).read_bytes()
-        except OSError as erreur:
+        lues = list(_lues(_lire(source)))
+        if not lues:
             raise DocumentIllisible(
-                f"Le fichier « {chemin} » ne peut pas être ouvert.", remede="Vérifiez le chemin du fichier."
-            ) from erreur
-        lignes = lire_table(
-            contenu,
-            source="le tableau des postes ouverts aux concours",
-            obligatoires=_OBLIGATOIRES,
-            facultatives={},
-        )
+                "Ce tableau ne dit aucun poste ouvert.",
+                cause="Aucune de ses rangées n’a à la fois une année, un corps connu et un nombre de postes.",
+                remede="Choisissez l’export CSV du ministère, sans le modifier.",
+                code="concours-vide",
+            )
         connus = {_marque(emploi): emploi.code for emploi in referentiel.emplois_types}
         postes: dict[str, Counter[int]] = {}
         sans_code: Counter[int] = Counter()
-        for annee, marque, nombre in _lues(lignes):
+        for annee, marque, nombre in lues:
             code = connus.get(marque)
             if code is None:
                 sans_code[annee] += nombre
@@ -79,11 +78,27 @@ class Concours:
 Marque = tuple[str, str, tuple[str, ...]]
 
 
+def _lire(source: Chemin | bytes) -> list[Ligne]:
+    try:
+        contenu = source if isinstance(source, bytes) else Path(source).read_bytes()
+    except OSError as erreur:
+        raise DocumentIllisible(
+            f"Le fichier « {erreur.filename} » ne peut pas être ouvert.",
+            remede="Vérifiez le chemin du fichier.",
+        ) from erreur
+    return lire_table(
+        contenu,
+        source="le tableau des postes ouverts aux concours",
+        obligatoires=_OBLIGATOIRES,
+        facultatives={},
+    )
+
+
 def _lues(lignes: list[Ligne]) -> Iterator[tuple[int, Marque, int]]:
     """The rows that say a year, a corps and a number; a row that misses one is an incomplete total."""
     for ligne in lignes:
         corps = _CORPS.get(cle(ligne["corps"]))
-        if corps is not None and ligne["annee"].isdigit() and ligne["nombre"].isdigit():
+        if corps is not None and _ANNEE.fullmatch(ligne["annee"]) and _NOMBRE.fullmatch(ligne["nombre"]):
             yield (
                 int(ligne["annee"]),
                 (ligne["bap"], corps, tuple(sorted(racines(ligne["intitule"])))),

@@ -160,11 +160,13 @@ def test_the_manifest_says_what_to_study_and_what_makes_it_again(tmp_path: Path)
         "versions": {"numba": "0.61"},
     }
     chiffres = calculer(
-        quatre_offres().ecrire(tmp_path, manifeste=manifeste), referentiel(), commande="socle corpus rapport"
+        quatre_offres().ecrire(tmp_path, manifeste=manifeste),
+        referentiel(),
+        empreintes={"concours": "ef56"},
     )
     assert [etude.code for etude in chiffres.etudes] == [CODE]
-    assert chiffres.provenance.commandes == (manifeste["commande"], "socle corpus rapport")
-    assert chiffres.provenance.empreintes == {"données": "ab12", "référentiel": "cd34"}
+    assert chiffres.provenance.commandes == (manifeste["commande"],)
+    assert chiffres.provenance.empreintes == {"données": "ab12", "référentiel": "cd34", "concours": "ef56"}
     assert chiffres.provenance.versions["numba"] == "0.61"
 
 
