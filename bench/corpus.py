@@ -6,6 +6,9 @@ Corpora are made by rule (:mod:`bench.fabrique_corpus`), bad records among them.
 processor time of all the processes, offers a second, the highest sum of their resident memories, and what
 one offer costs next to the size before (one means that the growth is linear). The baseline is
 :func:`socle.offre.analyser`, one offer after another, on offers of the same corpus.
+
+The figures (:func:`socle.corpus.calculer`) are measured apart, on the tables of each run, with what they
+cost next to its analysis: in this process, without the charts of the report.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import os
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +27,7 @@ from rich.table import Table
 
 from bench.commun import DONNEES, console
 from bench.fabrique_corpus import ecrire
-from socle.corpus import Execution, analyser_corpus
+from socle.corpus import Execution, analyser_corpus, calculer
 from socle.offre import Analyseur, decouper
 from socle.referentiel import Referentiel
 
@@ -32,12 +36,19 @@ ECHANTILLON = 40
 
 
 class Passage(NamedTuple):
-    """What one run cost: seconds of clock and of processor, highest resident bytes."""
+    """What one piece of work cost: seconds of clock and of processor, highest resident bytes."""
 
     nombre: int
     secondes: float
     processeur: float
     octets: int
+
+
+class Mesures(NamedTuple):
+    """One size: the analysis, then the figures of its tables."""
+
+    analyse: Passage
+    chiffres: Passage
 
 
 class _Memoire(threading.Thread):
@@ -69,13 +80,21 @@ def _residente(pid: int) -> int:
         return 0
 
 
-def mesurer(nombre: int, dossier: Path, referentiel: Referentiel, execution: Execution) -> Passage:
-    """Make a corpus and analyse it."""
-    source = ecrire(dossier / f"{nombre}.jsonl", nombre)
+def mesurer(nombre: int, dossier: Path, referentiel: Referentiel, execution: Execution) -> Mesures:
+    """Make a corpus, analyse it, count it."""
+    source, tables = ecrire(dossier / f"{nombre}.jsonl", nombre), dossier / f"resultats-{nombre}"
+    analyse = observer(
+        nombre, lambda: analyser_corpus(source, tables, referentiel=referentiel, execution=execution)
+    )
+    return Mesures(analyse, observer(nombre, lambda: calculer(tables, referentiel)))
+
+
+def observer(nombre: int, travail: Callable[[], object]) -> Passage:
+    """Do a piece of work over so many offers, and see what it costs."""
     memoire = _Memoire()
     memoire.start()
     debut, avant = time.perf_counter(), os.times()
-    analyser_corpus(source, dossier / f"resultats-{nombre}", referentiel=referentiel, execution=execution)
+    travail()
     secondes, apres = time.perf_counter() - debut, os.times()
     memoire.arret.set()
     memoire.join()
@@ -101,8 +120,9 @@ def mesurer_un_a_un(dossier: Path, referentiel: Referentiel) -> float:
     return (time.process_time() - debut) / ECHANTILLON
 
 
-def afficher(passages: list[Passage], un_a_un: float, execution: Execution) -> None:
-    """The measurements as a table."""
+def afficher(mesures: list[Mesures], un_a_un: float, execution: Execution) -> None:
+    """The measurements as two tables."""
+    passages = [mesure.analyse for mesure in mesures]
     moteur = f"moteur {execution.moteur}, {execution.processus} processus"
     console.print(f"\n[bold]Analyse d’un corpus[/] ({moteur})")
     table = Table(box=None, pad_edge=False)
@@ -126,6 +146,34 @@ def afficher(passages: list[Passage], un_a_un: float, execution: Execution) -> N
         f"Référence, une offre après l’autre (socle.offre.analyser) : {1000 * un_a_un:.1f} ms de processeur "
         f"par offre, soit {un_a_un / dernier:.0f} fois plus."
     )
+    afficher_chiffres(mesures)
+
+
+def afficher_chiffres(mesures: list[Mesures]) -> None:
+    """The figures beside the analysis whose tables they count."""
+    console.print("\n[bold]Chiffres d’un corpus[/] (un processus, sans les dessins du rapport)")
+    table = Table(box=None, pad_edge=False)
+    for titre in (
+        "Offres",
+        "Durée",
+        "Processeur",
+        "Par offre",
+        "Durée / analyse",
+        "Processeur / analyse",
+        "Mémoire",
+    ):
+        table.add_column(titre, justify="right")
+    for analyse, chiffres in mesures:
+        table.add_row(
+            f"{chiffres.nombre}",
+            f"{chiffres.secondes:.1f} s",
+            f"{chiffres.processeur:.1f} s",
+            f"{1000 * chiffres.processeur / chiffres.nombre:.2f} ms",
+            f"{chiffres.secondes / analyse.secondes:.2f}",
+            f"{chiffres.processeur / analyse.processeur:.2f}",
+            f"{chiffres.octets / 1e6:.0f} Mo",
+        )
+    console.print(table)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -140,12 +188,12 @@ def main(arguments: list[str] | None = None) -> None:
     )
     execution = Execution(options.moteur, processus=options.processus)
     with tempfile.TemporaryDirectory() as dossier:
-        passages = [
+        mesures = [
             mesurer(nombre, Path(dossier), referentiel, execution) for nombre in options.tailles or TAILLES
         ]
         # Last: an engine made ready here would count in the memory of the runs.
         un_a_un = mesurer_un_a_un(Path(dossier), referentiel)
-    afficher(passages, un_a_un, execution)
+    afficher(mesures, un_a_un, execution)
 
 
 if __name__ == "__main__":
