@@ -84,9 +84,16 @@ def normaliser(plan: Plan) -> Plan:
             },
             "titre": ligne(plan.titre) or "Document",
             "mots_cles": tuple(mot for mot in map(ligne, plan.mots_cles) if mot),
-            "blocs": _page_breaks(_levels(_sommaires(_blocs(plan.blocs)))),
+            "blocs": _renvois(_page_breaks(_levels(_sommaires(_blocs(plan.blocs))))),
         }
     )
+
+
+def cibles(plan: Plan) -> dict[str, int]:
+    """The rank among the blocks of each heading that rows of tables lead to, by its name."""
+    return {
+        bloc.ancre: rang for rang, bloc in enumerate(plan.blocs) if isinstance(bloc, Titre) and bloc.ancre
+    }
 
 
 def entrees(plan: Plan, profondeur: int) -> list[Entree]:
@@ -203,6 +210,25 @@ def _sommaires(blocs: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
     if any(isinstance(bloc, Titre) for bloc in blocs):
         return blocs
     return tuple(bloc for bloc in blocs if not isinstance(bloc, Sommaire))
+
+
+def _renvois(blocs: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
+    """Each name borne by one heading, the first; rows that lead to no heading lead nowhere."""
+    vues: set[str] = set()
+    sortie: list[Bloc] = []
+    for bloc in blocs:
+        if isinstance(bloc, Titre) and bloc.ancre:
+            double = bloc.ancre in vues
+            vues.add(bloc.ancre)
+            sortie.append(bloc.model_copy(update={"ancre": ""}) if double else bloc)
+        else:
+            sortie.append(bloc)
+    return tuple(
+        bloc.model_copy(update={"renvois": tuple(nom if nom in vues else "" for nom in bloc.renvois)})
+        if isinstance(bloc, Tableau) and bloc.renvois
+        else bloc
+        for bloc in sortie
+    )
 
 
 def _page_breaks(blocs: tuple[Bloc, ...]) -> tuple[Bloc, ...]:

@@ -15,7 +15,7 @@ from . import _docx_xml as xml
 from ._archive import redater
 from ._docx_modele import modele
 from ._images import LARGEUR_TEXTE, Pixels, dessin, lire_logo, pixels
-from ._normalise import entrees, insecable, normaliser
+from ._normalise import cibles, entrees, insecable, normaliser
 from ._tableaux import colonnes_chiffrees, largeurs
 from .pdf import pages_des_titres
 from .plan import (
@@ -64,6 +64,7 @@ class _Redacteur:
         self._document = document
         self._plan = plan
         self._charte = charte
+        self._cibles = cibles(plan)
         self._saut = False
 
     def rediger(self) -> None:
@@ -205,6 +206,11 @@ class _Redacteur:
             for case, texte, chiffree in zip(rang.cells, textes, chiffrees, strict=True):
                 chiffre = "Chiffre" if chiffree else ""
                 self._remplir(case, base + chiffre, texte)
+        for rang, renvoi in zip(tableau.rows[1:], bloc.renvois, strict=False):
+            if renvoi:
+                ligne = rang.cells[-1].paragraphs[0]
+                ligne.runs[0]._r.style = "Hyperlink"
+                xml.lien_interne(ligne, _signet(self._cibles[renvoi]), [ligne.runs[0]._r])
         self._intervalle(self._document)
 
     def _encadre(self, bloc: Encadre) -> None:

@@ -7,12 +7,13 @@ theirs can run.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from importlib import resources
+from typing import NamedTuple
 
 from ._images import lire_logo
-from ._normalise import entrees, normaliser
+from ._normalise import cibles, entrees, normaliser
 from ._tableaux import colonnes_chiffrees
 from .couleurs import palette
 from .plan import (
@@ -73,11 +74,8 @@ def fragment(plan: Plan, *, niveau_depart: int = 2, prefixe: str = "") -> str:
     >>> fragment(Plan(titre="Essai", blocs=(Titre(niveau=1, texte="Mission"),)), niveau_depart=3)
     '<h3 id="titre-0" class="niveau-1">Mission</h3>'
     """
-    plan = normaliser(plan)
-    return "\n".join(
-        _bloc(bloc, plan=plan, rang=rang, depart=niveau_depart, prefixe=escape(prefixe))
-        for rang, bloc in enumerate(plan.blocs)
-    )
+    page = _Page.de(normaliser(plan), depart=niveau_depart, prefixe=escape(prefixe))
+    return "\n".join(_bloc(bloc, rang=rang, page=page) for rang, bloc in enumerate(page.plan.blocs))
 
 
 def style(*, charte: Charte | None = None, page: bool = False) -> str:
@@ -109,18 +107,34 @@ def _en_tete(plan: Plan, charte: Charte) -> str:
     return f'<header class="{classe}">\n{_lignes(filter(None, lignes))}\n</header>'
 
 
-def _bloc(bloc: Bloc, *, plan: Plan, rang: int, depart: int, prefixe: str) -> str:
+class _Page(NamedTuple):
+    """What a block may need of the others: where rows of tables lead, and back to which of them."""
+
+    plan: Plan
+    depart: int
+    prefixe: str
+    cibles: Mapping[str, int]
+    retours: Mapping[str, str]
+
+    @classmethod
+    def de(cls, plan: Plan, *, depart: int, prefixe: str) -> _Page:
+        retours: dict[str, str] = {}
+        for rang, bloc in enumerate(plan.blocs):
+            for place, nom in enumerate(bloc.renvois if isinstance(bloc, Tableau) else ()):
+                retours.setdefault(nom, _renvoi(rang, place, prefixe))
+        return cls(plan, depart, prefixe, cibles(plan), retours)
+
+
+def _bloc(bloc: Bloc, *, rang: int, page: _Page) -> str:
     match bloc:
         case Titre():
-            niveau = min(6, depart + bloc.niveau - 1)
-            identifiant = _ancre(rang, prefixe)
-            return (
-                f'<h{niveau} id="{identifiant}" class="niveau-{bloc.niveau}">{escape(bloc.texte)}</h{niveau}>'
-            )
+            return _titre(bloc, rang=rang, page=page)
         case Sommaire():
-            return _sommaire(bloc, plan=plan, rang=rang, niveau=min(6, depart), prefixe=prefixe)
+            return _sommaire(
+                bloc, plan=page.plan, rang=rang, niveau=min(6, page.depart), prefixe=page.prefixe
+            )
         case Tableau():
-            return _tableau(bloc, nom=_nom_de_tableau(bloc, plan=plan, rang=rang))
+            return _tableau(bloc, rang=rang, page=page)
         case Encadre():
             contenu = (_p("encadre-titre", escape(bloc.titre)), *map(_simple, bloc.blocs))
             return f'<div class="encadre">\n{_lignes(filter(None, contenu))}\n</div>'
@@ -168,17 +182,34 @@ def _nom_de_tableau(bloc: Tableau, *, plan: Plan, rang: int) -> str:
     return (bloc.legende or "Tableau") + (f" ({memes + 1})" if memes else "")
 
 
-def _tableau(bloc: Tableau, *, nom: str) -> str:
+def _titre(bloc: Titre, *, rang: int, page: _Page) -> str:
+    balise = f"h{min(6, page.depart + bloc.niveau - 1)}"
+    titre = (
+        f'<{balise} id="{_ancre(rang, page.prefixe)}" class="niveau-{bloc.niveau}">'
+        f"{escape(bloc.texte)}</{balise}>"
+    )
+    if retour := page.retours.get(bloc.ancre) if bloc.ancre else None:
+        lien = f'<a class="retour" href="#{retour}">Retour au tableau</a>'
+        return f'<div class="avec-retour">{titre}{lien}</div>'
+    return titre
+
+
+def _tableau(bloc: Tableau, *, rang: int, page: _Page) -> str:
+    nom = _nom_de_tableau(bloc, plan=page.plan, rang=rang)
     classes = [' class="chiffres"' if chiffres else "" for chiffres in colonnes_chiffrees(bloc)]
     entetes = "".join(
         f'<th scope="col"{classe}>{escape(texte)}</th>'
         for texte, classe in zip(bloc.entetes, classes, strict=True)
     )
-    rangs = (
-        "".join(f"<td{classe}>{_texte(case)}</td>" for case, classe in zip(rang, classes, strict=True))
-        for rang in bloc.lignes
-    )
-    lignes = _lignes(f"<tr>{rang}</tr>" for rang in rangs)
+
+    def rangee(place: int, cases: tuple[str, ...]) -> str:
+        corps = [_texte(case) for case in cases]
+        if bloc.renvois and (vers := bloc.renvois[place]):
+            cible = _ancre(page.cibles[vers], page.prefixe)
+            corps[-1] = f'<a id="{_renvoi(rang, place, page.prefixe)}" href="#{cible}">{corps[-1]}</a>'
+        return "".join(f"<td{classe}>{case}</td>" for case, classe in zip(corps, classes, strict=True))
+
+    lignes = _lignes(f"<tr>{rangee(place, cases)}</tr>" for place, cases in enumerate(bloc.lignes))
     legende = f"<caption>{escape(bloc.legende)}</caption>\n" if bloc.legende else ""
     return (
         f'<div class="tableau" role="region" tabindex="0" aria-label="{escape(nom)}">\n'
@@ -219,6 +250,10 @@ def _segment(segment: Segment) -> str:
 
 def _ancre(rang: int, prefixe: str) -> str:
     return f"{prefixe}titre-{rang}"
+
+
+def _renvoi(rang: int, place: int, prefixe: str) -> str:
+    return f"{prefixe}renvoi-{rang}-{place}"
 
 
 def _p(classe: str, corps: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._images import LARGEUR_TEXTE, Pixels, dessin, lire_logo, pixels
-from ._normalise import entrees, insecable, normaliser
+from ._normalise import cibles, entrees, insecable, normaliser
 from ._odt_modele import assembler
 from ._odt_xml import VIDE, Xml, balise, joindre, lien, metadonnees, portion, segments, texte
 from ._tableaux import colonnes_chiffrees, largeurs
@@ -46,6 +46,7 @@ class _Redacteur:
         self._rupture = {"style:master-page-name": "Premiere"}
         self._styles: list[Xml] = []
         self._images: dict[str, bytes] = {}
+        self._cibles = cibles(plan)
         self._tableaux = 0
 
     def rediger(self) -> bytes:
@@ -173,15 +174,21 @@ class _Redacteur:
         debut = self._debut_de_grille(tuple(part * LARGEUR_TEXTE for part in largeurs(bloc)))
         suffixes = ["Chiffre" if chiffree else "" for chiffree in colonnes_chiffrees(bloc)]
 
-        def rang(case: str, base: str, contenus: tuple[str, ...]) -> Xml:
+        def rang(case: str, base: str, contenus: tuple[str, ...], renvoi: str = "") -> Xml:
+            cases = [texte(contenu) for contenu in contenus]
+            if renvoi:
+                cases[-1] = lien(f"#{_signet(self._cibles[renvoi])}", cases[-1])
             lignes = (
-                self._ligne(base + suffixe, texte(contenu))
-                for suffixe, contenu in zip(suffixes, contenus, strict=True)
+                self._ligne(base + suffixe, contenu) for suffixe, contenu in zip(suffixes, cases, strict=True)
             )
             return _rang(*(_case(case, ligne) for ligne in lignes))
 
         entetes = balise("table:table-header-rows", {}, rang("CaseEnTete", "CelluleEnTete", bloc.entetes))
-        rangs = (rang("CaseTableau", "Cellule", contenus) for contenus in bloc.lignes)
+        renvois = bloc.renvois or ("",) * len(bloc.lignes)
+        rangs = (
+            rang("CaseTableau", "Cellule", contenus, renvoi)
+            for contenus, renvoi in zip(bloc.lignes, renvois, strict=True)
+        )
         return joindre(legende, _grille(debut, entetes, *rangs))
 
     def _encadre(self, bloc: Encadre) -> Xml:

@@ -28,12 +28,13 @@ class Segment(_Bloc):
 
 
 class Titre(_Bloc):
-    """A heading, level 1 (a part of the document) to 4."""
+    """A heading, level 1 (a part of the document) to 4. ``ancre`` is a name that rows of tables lead to."""
 
     genre: Literal["titre"] = "titre"
     niveau: int = Field(ge=1, le=4)
     texte: str
     nouvelle_page: bool = False
+    ancre: str = Field(default="", pattern="^[a-z0-9-]*$")
 
 
 class Paragraphe(_Bloc):
@@ -66,17 +67,24 @@ class Definitions(_Bloc):
 
 
 class Tableau(_Bloc):
-    """A table with a header row and, where useful, a caption. ``lignes`` have the width of ``entetes``."""
+    """A table with a header row and, where useful, a caption. ``lignes`` have the width of ``entetes``.
+
+    ``renvois``, when there are any, say for each row which heading its last cell leads to, by its
+    ``ancre``; an empty one, or one that no heading bears, leads nowhere.
+    """
 
     genre: Literal["tableau"] = "tableau"
     entetes: tuple[str, ...]
     lignes: tuple[tuple[str, ...], ...]
     legende: str = ""
+    renvois: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _width(self) -> Self:
         if any(len(ligne) != len(self.entetes) for ligne in self.lignes):
             raise ValueError("each row has as many cells as there are headers")
+        if self.renvois and len(self.renvois) != len(self.lignes):
+            raise ValueError("each row leads somewhere or says that it does not")
         return self
 
 

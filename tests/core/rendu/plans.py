@@ -89,6 +89,11 @@ def riche(*, couverture: bool = False) -> Plan:
             legende="Lignes par rubrique",
         ),
         Tableau(entetes=("Seul",), lignes=()),
+        Tableau(
+            entetes=("Chiffre", "Exemples"),
+            lignes=(("Douze offres", "n° 1"), ("Huit offres", "n° 2"), ("Aucune offre", "–")),
+            renvois=("exemple-1", "ailleurs", ""),
+        ),
         SautDePage(),
         Encadre(
             titre="À savoir",
@@ -98,7 +103,8 @@ def riche(*, couverture: bool = False) -> Plan:
         Titre(niveau=3, texte="Figure"),
         Figure(svg=DESSIN, alternative="Une barre longue", legende="Part des activités"),
         Figure(svg=DESSIN, alternative="Une barre sans légende"),
-        Titre(niveau=4, texte="Détail"),
+        Titre(niveau=4, texte="1. Les douze offres", ancre="exemple-1"),
+        puces(["la première offre"]),
         Signatures(cases=tuple((f"Signataire {i}", "Pris connaissance le :") for i in range(1, 5))),
     )
     return Plan(

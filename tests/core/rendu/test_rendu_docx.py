@@ -249,6 +249,18 @@ def test_the_table_of_contents_is_a_field_already_filled() -> None:
     assert not tous(document.settings.element, "updateFields")
 
 
+def test_a_row_leads_to_the_heading_that_it_names(document: Document) -> None:
+    (renvoi,) = [h for tableau in document.tables for h in tous(tableau._tbl, "hyperlink")]
+    (titre,) = [
+        p.text
+        for p in document.paragraphs
+        if any(s.get(qn("w:name")) == renvoi.get(qn("w:anchor")) for s in tous(p._p, "bookmarkStart"))
+    ]
+
+    assert [t.text for t in tous(renvoi, "t")] == ["n° 1"]
+    assert titre == "1. Les douze offres"
+
+
 def test_links_are_relationships(document: Document) -> None:
     cibles = {r.target_ref for r in document.part.rels.values() if r.is_external}
 

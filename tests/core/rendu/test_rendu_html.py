@@ -93,6 +93,16 @@ def test_headings_follow_each_other_and_the_contents_lead_to_them() -> None:
     assert [arbre.css_first(cible).text() for cible in cibles] == [a.text() for a in arbre.css("nav a")]
 
 
+def test_a_row_leads_to_the_heading_that_it_names_and_back() -> None:
+    arbre = page(riche())
+    (renvoi,) = arbre.css("td a")
+    (retour,) = arbre.css("a.retour")
+
+    assert renvoi.text() == "n° 1"
+    assert arbre.css_first(renvoi.attributes["href"]).text() == "1. Les douze offres"
+    assert arbre.css_first(retour.attributes["href"]).html == renvoi.html
+
+
 def test_tables_say_their_headers_and_their_caption() -> None:
     tableau = page(riche()).css_first("table")
 

@@ -94,7 +94,7 @@ def test_headings_have_their_level(document: Document) -> None:
 def test_tables_have_header_rows(document: Document) -> None:
     entetes = document.body.get_elements("//table:table-header-rows")
 
-    assert len(entetes) == 2
+    assert len(entetes) == 3
     assert len(entetes[0].get_elements("table:table-row/table:table-cell")) == 3
 
 
@@ -127,6 +127,15 @@ def test_the_contents_lead_to_the_headings(document: Document) -> None:
     assert len(cibles) == 3
     assert {str(cible).removeprefix("#") for cible in cibles} <= signets
     assert len(sommaire.get_elements("descendant::text:table-of-content-entry-template")) == 2
+
+
+def test_a_row_leads_to_the_heading_that_it_names(document: Document) -> None:
+    (renvoi,) = document.body.get_elements("//table:table//text:a[starts-with(@xlink:href, '#')]")
+    signet = str(renvoi.get_attribute("xlink:href")).removeprefix("#")
+    (titre,) = document.body.get_elements(f"//text:h[text:bookmark-start/@text:name='{signet}']")
+
+    assert renvoi.text == "n° 1"
+    assert titre.text_recursive == "1. Les douze offres"
 
 
 def test_the_first_page_carries_the_establishment_and_the_next_ones_the_title() -> None:

@@ -68,11 +68,27 @@ def test_its_structure_says_what_each_thing_is(balises: list[DictionaryObject]) 
     compte = Counter(str(n["/S"]) for n in balises if "/S" in n)
 
     assert [n for n in ("/H1", "/H2", "/H3", "/H4") if compte[n]] == ["/H1", "/H2", "/H3", "/H4"]
-    assert compte["/Table"] == 2
-    assert compte["/TH"] == 4
+    assert compte["/Table"] == 3
+    assert compte["/TH"] == 6
     assert compte["/L"] >= 3
     assert compte["/TOCI"] == 3
     assert compte["/Link"] >= 5
+
+
+def test_a_row_leads_to_the_heading_that_it_names() -> None:
+    plan = Plan(
+        titre="Essai",
+        blocs=(
+            Tableau(entetes=("Chiffre", "Exemples"), lignes=(("12", "n° 1"),), renvois=("exemple-1",)),
+            Titre(niveau=1, texte="Exemple", ancre="exemple-1", nouvelle_page=True),
+        ),
+    )
+    document = lire(plan)
+    (lien,) = [annotation.get_object() for annotation in document.pages[0]["/Annots"]]
+
+    assert lien["/Subtype"] == "/Link"
+    cible = document.named_destinations[lien["/Dest"]].page if "/Dest" in lien else lien["/A"]["/D"][0]
+    assert cible.get_object() == document.pages[1]
 
 
 def test_images_have_a_text_in_their_stead(balises: list[DictionaryObject]) -> None:

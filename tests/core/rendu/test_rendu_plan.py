@@ -38,6 +38,21 @@ def test_a_table_refuses_a_row_of_another_width() -> None:
         Tableau(entetes=("a", "b"), lignes=(("1", "2"), ("3",)))
 
 
+def test_every_row_of_a_table_leads_somewhere_or_says_that_it_does_not() -> None:
+    with pytest.raises(ValidationError, match="leads somewhere"):
+        Tableau(entetes=("a",), lignes=(("1",), ("2",)), renvois=("x",))
+
+
+def test_a_name_is_that_of_one_heading_and_a_row_leads_only_to_a_heading() -> None:
+    tableau = Tableau(entetes=("a",), lignes=(("1",), ("2",)), renvois=("x", "y"))
+    regle, premier, second = blocs(
+        tableau, Titre(niveau=1, texte="Un", ancre="x"), Titre(niveau=1, texte="Deux", ancre="x")
+    )
+
+    assert regle.renvois == ("x", "")
+    assert (premier.ancre, second.ancre) == ("x", "")
+
+
 def test_a_charte_refuses_what_is_not_a_colour() -> None:
     with pytest.raises(ValidationError):
         Charte(couleur="red; background: url(x)")
