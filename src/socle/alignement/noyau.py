@@ -151,27 +151,31 @@ def _ponderer(jetons, mots_bornes, mots_traits, idf, racines, tf, vus, poids):  
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
-def _placer(numeros, points, remplis, numero, valeur):  # type: ignore[no-untyped-def]
-    """Insert an entry in a list kept best first, or raise it; equal scores keep their order of arrival."""
-    place = remplis
-    for n in range(remplis):
-        if numeros[n] == numero:
-            place = n
-            break
-    if place < remplis:
-        if points[place] >= valeur:
-            return remplis
-    elif remplis < len(numeros):
-        remplis += 1
-    else:
-        place = remplis - 1
-    while place > 0 and points[place - 1] < valeur:
-        numeros[place] = numeros[place - 1]
-        points[place] = points[place - 1]
-        place -= 1
-    numeros[place] = numero
-    points[place] = valeur
-    return remplis
+def _garder(cles, nombre, places, seaux):  # type: ignore[no-untyped-def]
+    """Bring the greatest keys to the front, ``places`` of them and a few more; returns how many.
+
+    Counted by magnitude rather than compared: which of two is the greater cannot be foreseen, and a wrong
+    guess of the processor costs more than all the rest.
+    """
+    haut = cles[:nombre].max()
+    decalage = 0
+    while (haut >> decalage) >= len(seaux):
+        decalage += 1
+    seaux[:] = 0
+    for n in range(nombre):
+        seaux[cles[n] >> decalage] += 1
+    seau = len(seaux) - 1
+    gardees = seaux[seau]
+    while seau > 0 and gardees < places:
+        seau -= 1
+        gardees += seaux[seau]
+    barre = seau << decalage
+    gardees = 0
+    for n in range(nombre):
+        cle = cles[n]
+        cles[gardees] = cle
+        gardees += cle >= barre
+    return gardees
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
@@ -180,6 +184,43 @@ def _maximum(bloc):  # type: ignore[no-untyped-def]
     for j in range(BLOC):
         haut = max(haut, bloc[j])
     return haut
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def _relever(blocs, apports, entrees, places, hauts, cles, remplis, seaux):  # type: ignore[no-untyped-def]
+    """Add to ``cles``, which holds ``remplis`` of them, the keys of the best entries, ``places`` of them and
+    a few more; returns how many it holds.
+
+    A key is the points and, for equal points, ranks the entries that come first before the others.
+    ``apports``, when not empty, are points to add to those of each form.
+    """
+    sommes = blocs.reshape(-1)
+    formes, total = len(entrees), np.int64(entrees[-1]) + 1
+    seuil = np.int64(0)
+    if len(apports) == 0:
+        for b in range(len(blocs)):
+            hauts[b] = _maximum(blocs[b])
+        if 2 * places < len(blocs):
+            # As many entries are at least that good: one holds the best of two blocks at the most.
+            rang = len(hauts) - 2 * places
+            seuil = max(np.partition(hauts, rang)[rang] - 1, 0)
+    # The forms of an entry stand in a row: the best one counts, once all have been seen.
+    entree, haut = np.int64(0), np.int64(0)
+    for b in range(len(blocs)):
+        if len(apports) == 0 and hauts[b] <= seuil:
+            continue
+        for f in range(b * BLOC, min(b * BLOC + BLOC, formes)):
+            valeur = np.int64(sommes[f])
+            if len(apports):
+                valeur += apports[f]
+            if entrees[f] != entree:
+                cles[remplis] = (haut + 1) * total - 1 - entree
+                remplis += haut > seuil
+                entree, haut = np.int64(entrees[f]), np.int64(0)
+            haut = max(haut, valeur)
+    cles[remplis] = (haut + 1) * total - 1 - entree
+    remplis += haut > seuil
+    return _garder(cles, remplis, places, seaux) if remplis > places else remplis
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
@@ -195,8 +236,12 @@ def chercher(  # type: ignore[no-untyped-def]
     point are left out: the end of a row keeps what it held.
     """
     formes, places = len(entrees), numeros.shape[1]
+    total = np.int64(entrees[formes - 1]) + 1
+    cles = np.empty(total + len(exactes_formes) + 1, dtype=np.int64)
+    seaux = np.zeros(256, dtype=np.int64)
     blocs = np.zeros(((formes + BLOC - 1) // BLOC, BLOC), dtype=np.int32)
     sommes = blocs.reshape(-1)
+    hauts = np.zeros(len(blocs), dtype=np.int64)
     tf = np.zeros(len(idf), dtype=np.int32)
     vus = np.zeros(len(idf), dtype=np.int32)
     poids = np.zeros(len(idf), dtype=np.float64)
@@ -210,29 +255,23 @@ def chercher(  # type: ignore[no-untyped-def]
                 # Unsigned bounds spare the test for indices that count from the end.
                 for p in range(np.uint64(traits_bornes[trait]), np.uint64(traits_bornes[trait + 1])):
                     sommes[lignes[p]] += facteur * np.int32(poids_lignes[p])
+        rang = _trouver(exactes_cles, exactes_rangs, condenses[i]) if len(suite) else np.int32(-1)
         remplis = 0
-        if len(suite):
-            rang = _trouver(exactes_cles, exactes_rangs, condenses[i])
-            if rang >= 0:
-                for e in range(exactes_bornes[rang], exactes_bornes[rang + 1]):
-                    remplis = _placer(
-                        numeros[i], points[i], remplis, entrees[exactes_formes[e]], exactes_points[e]
-                    )
-        seuil = points[i, places - 1] if remplis == places else np.int64(0)
-        if len(sens):
-            for f in range(formes):
-                valeur = np.int64(sommes[f]) + sens[i - de, f]
-                if valeur > seuil:
-                    remplis = _placer(numeros[i], points[i], remplis, entrees[f], valeur)
-                    if remplis == places:
-                        seuil = points[i, places - 1]
-        else:
-            for b in range(len(blocs)):
-                if _maximum(blocs[b]) > seuil:
-                    for f in range(b * BLOC, min(b * BLOC + BLOC, formes)):
-                        if sommes[f] > seuil:
-                            valeur = np.int64(sommes[f])
-                            remplis = _placer(numeros[i], points[i], remplis, entrees[f], valeur)
-                            if remplis == places:
-                                seuil = points[i, places - 1]
+        if rang >= 0:
+            for e in range(exactes_bornes[rang], exactes_bornes[rang + 1]):
+                forme = exactes_formes[e]
+                cles[remplis] = (exactes_points[e] + 1) * total - 1 - entrees[forme]
+                remplis += 1
+                # What the words of an exact entry are worth counts no more.
+                while forme < formes and entrees[forme] == entrees[exactes_formes[e]]:
+                    sommes[forme] = 0
+                    if len(sens):
+                        sens[i - de, forme] = 0
+                    forme += 1
+        apports = sens[i - de] if len(sens) else np.empty(0, dtype=np.int64)
+        remplis = _relever(blocs, apports, entrees, places, hauts, cles, remplis, seaux)
+        tri = np.sort(cles[:remplis])[::-1]
+        for place in range(min(remplis, places)):
+            points[i, place] = tri[place] // total
+            numeros[i, place] = total - 1 - tri[place] % total
         blocs[:] = 0
