@@ -31,9 +31,15 @@ LIBELLES_CRITERES: dict[Critere, str] = {
 EXEMPLES = 20
 """Examples kept with a figure, at most."""
 
+EXEMPLES_GROUPE = 3
+"""Examples kept with the figure of one group, or of one year: there are many."""
+
 
 class Exemple(Objet):
-    """A line of the corpus that shows a figure: the offer's id, the line's rank, its text."""
+    """A line of the corpus that shows a figure: the offer's id, the line's rank, its text.
+
+    Rank -1 stands for the offer as a whole, whose title is the text.
+    """
 
     offre: str
     rang: int
@@ -274,6 +280,7 @@ class Demande(Objet):
     annee: int
     postes: int | None
     offres: int
+    exemples: tuple[Exemple, ...] = ()
 
 
 class Provenance(Objet):

@@ -12,8 +12,9 @@ from typing import get_args
 
 import polars as pl
 
-from socle.corpus.chiffres import Chiffres, Demande, Effectifs, Exemple, Part, Provenance
+from socle.corpus.chiffres import EXEMPLES_GROUPE, Chiffres, Demande, Effectifs, Exemple, Part, Provenance
 from socle.corpus.chiffres_emplois_types import ComptesEmploisTypes, chiffre, exemples_de
+from socle.corpus.chiffres_exemples import titrer
 from socle.corpus.chiffres_lecture import Lot, Resultats
 from socle.corpus.chiffres_mesures import Methode
 from socle.corpus.chiffres_offres import accord, croisements, portraits, proches
@@ -84,7 +85,7 @@ def calculer(
     _verifier_mesures(mesurees, emplois, codes)
     comparaisons, ecartes = comparer_groupes(offres, groupes, methode=methode)
     memes, annoncees = accord(offres)
-    return Chiffres(
+    chiffres = Chiffres(
         titre=titre or _titre(resultats),
         effectifs=_effectifs(resultats, decompte.total),
         decisions=decompte.parts(),
@@ -105,6 +106,7 @@ def calculer(
             resultats, graine=graine, methode=methode, commandes=commandes, empreintes=empreintes
         ),
     )
+    return titrer(chiffres, resultats)
 
 
 def _titre(resultats: Resultats) -> str:
@@ -182,25 +184,29 @@ def _effectifs(resultats: Resultats, lignes: int) -> Effectifs:
 
 def _demandes(postes: Postes, emplois: Sequence[EmploiType], offres: pl.DataFrame) -> tuple[Demande, ...]:
     """The posts opened for the emplois-types studied, beside the offers of the corpus that year."""
-    annuelles = offres.filter(pl.col("annee").is_not_null()).group_by("code_proche", "annee").len()
-    comptes = {(str(code), int(annee)): int(nombre) for code, annee, nombre in annuelles.iter_rows()}
+    etudies = [emploi.code for emploi in emplois] if postes else []
+    siennes = offres.filter(pl.col("annee").is_not_null(), pl.col("code_proche").is_in(etudies))
+    annuelles = siennes.group_by("code_proche", "annee").agg(pl.len(), pl.col("id").head(EXEMPLES_GROUPE))
+    comptes = {(str(code), int(annee)): (int(n), idents) for code, annee, n, idents in annuelles.iter_rows()}
     couvertes = {annee for annuels in postes.values() for annee in annuels}
     demandes = []
     for emploi in emplois:
         ouverts = postes.get(emploi.code, {})
-        siennes = {annee for code, annee in comptes if code == emploi.code}
+        presentes = {annee for code, annee in comptes if code == emploi.code}
         # Before its first opening, an emploi-type had another name: no figure, rather than none opened.
         connues = {annee for annee in couvertes if annee >= min(ouverts, default=annee)}
-        annees = range(min(connues | siennes), max(connues | siennes) + 1) if ouverts else ()
-        demandes += [
-            Demande(
-                code=emploi.code,
-                annee=annee,
-                postes=ouverts.get(annee, 0) if annee in connues else None,
-                offres=comptes.get((emploi.code, annee), 0),
+        annees = range(min(connues | presentes), max(connues | presentes) + 1) if ouverts else ()
+        for annee in annees:
+            nombre, idents = comptes.get((emploi.code, annee), (0, []))
+            demandes.append(
+                Demande(
+                    code=emploi.code,
+                    annee=annee,
+                    postes=ouverts.get(annee, 0) if annee in connues else None,
+                    offres=nombre,
+                    exemples=tuple(Exemple(offre=ident, rang=-1) for ident in idents),
+                )
             )
-            for annee in annees
-        ]
     return tuple(demandes)
 
 

@@ -118,7 +118,7 @@ class ComptesEmploisTypes:
             "code", "etat", entree=pl.col("rang"), place="place", rang=pl.col("ligne")
         )
         cites = presentes.join(lignes.select("place", "rang", "offre", "texte"), on=["place", "rang"])
-        self._etat.exemples[:] = [_premiers([*self._etat.exemples, cites], ["code", "entree", "etat"])]
+        self._etat.exemples[:] = [premiers([*self._etat.exemples, cites], ["code", "entree", "etat"])]
 
     def _compter_tranches(self, couverture: pl.DataFrame, lignes: pl.DataFrame) -> None:
         poids = pl.col("etat").replace_strict(POIDS, return_dtype=pl.Float64)
@@ -135,7 +135,7 @@ class ComptesEmploisTypes:
 
     def _compter_ailleurs(self, lignes: pl.DataFrame) -> None:
         autres = lignes.filter(pl.col("ailleurs")).select("code", "place", "rang", "offre", "texte")
-        self._etat.exemples_au_dela[:] = [_premiers([*self._etat.exemples_au_dela, autres], ["code"])]
+        self._etat.exemples_au_dela[:] = [premiers([*self._etat.exemples_au_dela, autres], ["code"])]
         dehors = lignes.filter(pl.col("ailleurs"), pl.col("decision") == "sur", pl.col("code") != TOUS)
         comptes = dehors.group_by("code", "cle", rubrique=pl.col("rubrique_entree")).agg(
             libelle=pl.col("libelle").first(),
@@ -147,7 +147,7 @@ class ComptesEmploisTypes:
             ensemble.agg(pl.col("libelle", "emplois_types").first(), pl.col("offres").sum())
         ]
         cites = dehors.select("code", "cle", "place", "rang", "offre", "texte")
-        self._etat.exemples_ailleurs[:] = [_premiers([*self._etat.exemples_ailleurs, cites], ["code", "cle"])]
+        self._etat.exemples_ailleurs[:] = [premiers([*self._etat.exemples_ailleurs, cites], ["code", "cle"])]
 
     def offres(self, code: str) -> int:
         """How many offers were measured against an emploi-type."""
@@ -288,7 +288,7 @@ def _additionner(tables: Sequence[pl.DataFrame], *sommes: str) -> pl.DataFrame:
     return ensemble.group_by(cles).agg(pl.col(*sommes).sum()).sort(cles)
 
 
-def _premiers(tables: Sequence[pl.DataFrame], cles: list[str]) -> pl.DataFrame:
+def premiers(tables: Sequence[pl.DataFrame], cles: list[str], nombre: int = EXEMPLES) -> pl.DataFrame:
     """The first examples of each group, in the order of the corpus."""
     ordonnees = pl.concat(tables, how="diagonal").sort([*cles, "place", "rang"])
-    return ordonnees.group_by(cles, maintain_order=True).head(EXEMPLES)
+    return ordonnees.group_by(cles, maintain_order=True).head(nombre)

@@ -7,7 +7,7 @@ read a few parts at a time, so that memory does not grow with the corpus.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,6 +131,12 @@ class Resultats:
             .join(cherchees.lazy(), on=["offre", "rang"])
             .collect(engine="streaming")
         )
+
+    def titres(self, idents: Iterable[str]) -> dict[str, str]:
+        """The titles of a few offers."""
+        cherches = pl.Series(sorted(idents), dtype=pl.String)
+        trouves = self._balayer("offres").filter(pl.col("id").is_in(cherches.implode())).select("id", "titre")
+        return dict(trouves.collect(engine="streaming").iter_rows())
 
     def _groupes_de_parts(self) -> Iterator[list[str]]:
         groupe: list[str] = []

@@ -13,16 +13,18 @@ import numpy as np
 import polars as pl
 
 from socle.corpus.chiffres import (
+    EXEMPLES_GROUPE,
     Chiffre,
     Comparaison,
     Critere,
     Dimension,
     EcartGroupe,
+    Exemple,
     GroupesEcartes,
     Point,
     Tendance,
 )
-from socle.corpus.chiffres_emplois_types import chiffre
+from socle.corpus.chiffres_emplois_types import chiffre, exemples_de, premiers
 from socle.corpus.chiffres_lecture import Lot
 from socle.corpus.chiffres_mesures import (
     Effet,
@@ -60,12 +62,14 @@ class Groupes(NamedTuple):
 
 
 class Mesure(NamedTuple):
-    """One measure: for each group, successes and total of a share, or the values of the décalage."""
+    """One measure: for each group, successes and total of a share, or the values of the décalage; and
+    what shows it in that group."""
 
     code: str
     libelle: str
     parts: Mapping[str, tuple[int, int]]
     valeurs: Mapping[str, np.ndarray]
+    exemples: Mapping[str, Sequence[Exemple]]
 
 
 def groupes_de(offres: pl.DataFrame, critere: Critere) -> Groupes:
@@ -94,6 +98,7 @@ class ComptesGroupes:
             if len(gardes) > 1
         }
         self._comptes: dict[Critere, list[pl.DataFrame]] = {critere: [] for critere in self._noms}
+        self._cites: dict[Critere, list[pl.DataFrame]] = {critere: [] for critere in self._noms}
 
     def ajouter(self, lot: Lot) -> None:
         """Count one lot."""
@@ -108,23 +113,39 @@ class ComptesGroupes:
             )
             ensemble = pl.concat([*self._comptes[critere], comptes]).group_by("code", "rang", "groupe")
             self._comptes[critere][:] = [ensemble.agg(pl.col("presentes", "total").sum())]
+            self._citer(critere, etudiees.join(noms, on="place"), lot.lignes)
+
+    def _citer(self, critere: Critere, etudiees: pl.DataFrame, lignes: pl.DataFrame) -> None:
+        """Keep the first lines that ask for each activité in each group."""
+        cles = ["code", "entree", "groupe"]
+        presentes = etudiees.filter(pl.col("etat") == "present", pl.col("ligne").is_not_null())
+        places = presentes.select("code", "groupe", "place", entree="rang", rang="ligne")
+        premieres = premiers([places], cles, EXEMPLES_GROUPE)
+        cites = premieres.join(lignes.select("place", "rang", "offre", "texte"), on=["place", "rang"])
+        self._cites[critere][:] = [premiers([*self._cites[critere], cites], cles, EXEMPLES_GROUPE)]
 
     def mesures(self, offres: pl.DataFrame, groupes: Groupes) -> Iterable[Mesure]:
         """Every measure of one criterion, those of the offers first, then the activités."""
         # A narrow copy: a million offers have columns that no comparison reads.
-        table = offres.select("decalage", *VALEURS, _nom(groupes.critere)).filter(
+        table = offres.select("place", "decalage", *VALEURS, _nom(groupes.critere)).filter(
             pl.col("groupe").is_in(groupes.gardes)
         )
         valeurs = {
             groupe: table.filter(pl.col("groupe") == groupe)["decalage"].drop_nulls().to_numpy()
             for groupe in groupes.gardes
         }
-        yield Mesure(DECALAGE, "part des lignes qui demandent autre chose que l’emploi-type", {}, valeurs)
+        yield Mesure(
+            DECALAGE,
+            "part des lignes qui demandent autre chose que l’emploi-type",
+            {},
+            valeurs,
+            _offres_citees(_typiques(table), offres),
+        )
         for code, libelle, condition in mesures_des_offres():
             comptes = table.group_by("groupe").agg(condition.fill_null(False).sum().alias("oui"), pl.len())
-            yield Mesure(
-                code, libelle, {groupe: (oui, total) for groupe, oui, total in comptes.iter_rows()}, {}
-            )
+            parts = {groupe: (oui, total) for groupe, oui, total in comptes.iter_rows()}
+            tenantes = table.lazy().filter(condition.fill_null(False)).select("groupe", "place").collect()
+            yield Mesure(code, libelle, parts, {}, _offres_citees(tenantes, offres))
         yield from self._activites(groupes.critere)
 
     def _activites(self, critere: Critere) -> Iterable[Mesure]:
@@ -132,6 +153,7 @@ class ComptesGroupes:
         if comptes is None:
             return
         ordonnes = comptes.sort("code", "rang", "groupe")
+        cites = pl.concat(self._cites[critere])
         for (code, rang), table in ordonnes.group_by("code", "rang", maintain_order=True):
             assez = table.filter(pl.col("total") >= TAILLE_MINIMALE)
             lignes = [ligne for _, ligne in self._emplois[str(code)].toutes_les_lignes()]
@@ -140,7 +162,30 @@ class ComptesGroupes:
                 f"{code}, activité « {lignes[int(rang)].texte} »",
                 {groupe: (oui, total) for _, _, groupe, oui, total in assez.iter_rows()},
                 {},
+                {
+                    str(groupe): exemples_de(lignes)
+                    for (groupe,), lignes in cites.filter(
+                        pl.col("code") == code, pl.col("entree") == rang
+                    ).group_by("groupe", maintain_order=True)
+                },
             )
+
+
+def _typiques(table: pl.DataFrame) -> pl.DataFrame:
+    """The offers of each group, those whose décalage is nearest to its mean first."""
+    mesurees = table.select("groupe", "place", "decalage").drop_nulls("decalage")
+    ecart = (pl.col("decalage") - pl.col("decalage").mean().over("groupe")).abs()
+    return mesurees.with_columns(ecart=ecart).sort("ecart", "place")
+
+
+def _offres_citees(table: pl.DataFrame, offres: pl.DataFrame) -> dict[str, list[Exemple]]:
+    """The first offers of each group, in the order of the table."""
+    premieres = table.group_by("groupe", maintain_order=True).head(EXEMPLES_GROUPE)
+    idents = offres["id"].gather(premieres["place"])
+    cites: dict[str, list[Exemple]] = {}
+    for groupe, ident in zip(premieres["groupe"], idents, strict=True):
+        cites.setdefault(groupe, []).append(Exemple(offre=ident, rang=-1))
+    return cites
 
 
 def mesures_des_offres() -> Iterable[tuple[str, str, pl.Expr]]:
@@ -200,7 +245,7 @@ def _comparer(critere: Critere, mesure: Mesure) -> _Brute | None:
         return None
     ensemble = v_de_cramer([[a, n - a] for a, n in parts.values()])
     ecarts = [
-        (groupe, chiffre(a, n), h_de_cohen((a, n), (oui - a, total - n)))
+        (groupe, chiffre(a, n, mesure.exemples.get(groupe, ())), h_de_cohen((a, n), (oui - a, total - n)))
         for groupe, (a, n) in sorted(parts.items())
     ]
     return _Brute(critere, mesure, ensemble, ecarts)
@@ -214,7 +259,8 @@ def _comparer_decalages(critere: Critere, mesure: Mesure) -> _Brute | None:
     ecarts = []
     for groupe in sorted(valeurs):
         autres = np.concatenate([v for autre, v in reduites.items() if autre != groupe])
-        ecarts.append((groupe, moyenne(valeurs[groupe]), delta_de_cliff(reduites[groupe], _reduire(autres))))
+        ensemble = moyenne(valeurs[groupe], mesure.exemples.get(groupe, ()))
+        ecarts.append((groupe, ensemble, delta_de_cliff(reduites[groupe], _reduire(autres))))
     return _Brute(critere, mesure, kruskal(list(reduites.values())), ecarts)
 
 
@@ -222,7 +268,7 @@ def _reduire(valeurs: np.ndarray) -> np.ndarray:
     return valeurs[:: max(1, -(-len(valeurs) // RANGS_MAXIMUM))]
 
 
-def moyenne(valeurs: np.ndarray) -> Chiffre:
+def moyenne(valeurs: np.ndarray, exemples: Sequence[Exemple] = ()) -> Chiffre:
     """A mean and the interval of Student's law."""
     from scipy.stats import t
 
@@ -236,6 +282,7 @@ def moyenne(valeurs: np.ndarray) -> Chiffre:
         bas=max(0.0, milieu - rayon),
         haut=min(1.0, milieu + rayon),
         methode="student",
+        exemples=tuple(exemples),
     )
 
 
@@ -284,11 +331,11 @@ def tendances(
 def _tendance(mesure: Mesure) -> Tendance | None:
     annees = sorted(mesure.valeurs or mesure.parts)
     if mesure.valeurs:
-        points = [moyenne(mesure.valeurs[annee]) for annee in annees if len(mesure.valeurs[annee]) > 1]
-        variances = [float(mesure.valeurs[annee].var()) for annee in annees if len(mesure.valeurs[annee]) > 1]
         annees = [annee for annee in annees if len(mesure.valeurs[annee]) > 1]
+        points = [moyenne(mesure.valeurs[annee], mesure.exemples.get(annee, ())) for annee in annees]
+        variances = [float(mesure.valeurs[annee].var()) for annee in annees]
     else:
-        points = [chiffre(*mesure.parts[annee]) for annee in annees]
+        points = [chiffre(*mesure.parts[annee], mesure.exemples.get(annee, ())) for annee in annees]
         variances = [point.valeur * (1 - point.valeur) for point in points]
     if len(annees) < ANNEES_MINIMALES or not any(variances):
         return None

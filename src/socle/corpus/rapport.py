@@ -8,6 +8,7 @@ from typing import Any
 from socle.corpus.chiffres import Chiffres, EtudeEmploiType
 from socle.corpus.chiffres_calcul import calculer
 from socle.corpus.rapport_emplois_types import partie_decalage, partie_etude, partie_proches
+from socle.corpus.rapport_exemples import Annexe, citer
 from socle.corpus.rapport_groupes import partie_demande, partie_groupes, partie_portrait, partie_tendances
 from socle.corpus.rapport_methode import (
     partie_emergents,
@@ -37,26 +38,29 @@ def rediger(dossier: Path, referentiel: Referentiel, **options: Any) -> Plan:
 
 def plan_du_rapport(chiffres: Chiffres) -> Plan:
     """The figures as an outline that the writers lay out."""
+    annexe = Annexe()
     blocs: list[Bloc] = [
         *(texte(phrase, style="chapeau") for phrase in phrases_principales(chiffres)),
         Sommaire(profondeur=1),
-        *_corpus(chiffres),
-        *partie_proches(chiffres),
+        *_corpus(chiffres, annexe),
+        *partie_proches(chiffres, annexe),
     ]
     if chiffres.decalage is not None and chiffres.decalage.valeur.total and not _une_seule_etude(chiffres):
         blocs.append(Titre(niveau=1, texte="Le décalage du corpus"))
-        blocs += partie_decalage(chiffres.decalage, niveau=2, sujet="l’emploi-type de chaque offre")
+        sujet = "l’emploi-type de chaque offre"
+        blocs += partie_decalage(chiffres.decalage, annexe, niveau=2, sujet=sujet)
     for etude in chiffres.etudes:
-        blocs += partie_etude(etude)
+        blocs += partie_etude(etude, annexe)
     blocs += [
-        *partie_emergents(chiffres.emergents),
-        *partie_portrait(chiffres),
-        *partie_groupes(chiffres),
-        *partie_tendances(chiffres),
-        *partie_demande(chiffres.demandes),
+        *partie_emergents(chiffres.emergents, annexe),
+        *partie_portrait(chiffres, annexe),
+        *partie_groupes(chiffres, annexe),
+        *partie_tendances(chiffres, annexe),
+        *partie_demande(chiffres.demandes, annexe),
         *partie_qualite(chiffres.qualite),
         *partie_methode(chiffres),
         *partie_reproduction(chiffres.provenance),
+        *annexe.blocs(),
     ]
     return Plan(
         titre=francais(chiffres.titre),
@@ -118,7 +122,7 @@ def _phrases_etude(etude: EtudeEmploiType) -> list[str]:
     return phrases
 
 
-def _corpus(chiffres: Chiffres) -> list[Bloc]:
+def _corpus(chiffres: Chiffres, annexe: Annexe) -> list[Bloc]:
     effectifs = chiffres.effectifs
     etats = (
         ("Analysées", effectifs.analysees),
@@ -134,11 +138,14 @@ def _corpus(chiffres: Chiffres) -> list[Bloc]:
             entetes=("État", "Nombre", "Part"),
             lignes=tuple((nom, nombre(n), pourcent(n / total)) for nom, n in etats if n),
         ),
-        tableau_de_parts(
-            (((part.libelle,), part.chiffre) for part in chiffres.decisions),
-            entetes=("Décision",),
-            mot="Lignes",
-            legende="Le rapprochement des lignes et du référentiel",
+        annexe.joindre(
+            tableau_de_parts(
+                (((part.libelle,), part.chiffre) for part in chiffres.decisions),
+                entetes=("Décision",),
+                mot="Lignes",
+                legende="Le rapprochement des lignes et du référentiel",
+            ),
+            (citer(part.libelle, part.chiffre) for part in chiffres.decisions),
         ),
         puces(
             [

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from socle.corpus.chiffres import Chiffre, Chiffres, Cote, DecalageCorpus, EtudeEmploiType, Frequence
 from socle.corpus.graphiques import parts_empilees, parts_et_intervalles
+from socle.corpus.rapport_exemples import Annexe, Cite, citer
 from socle.corpus.rapport_textes import (
     bornes,
-    citer,
     corrigee,
     decalage_dit,
     decimal,
@@ -32,7 +32,7 @@ _AILLEURS_IMPRIMES = 15
 _JAMAIS_IMPRIMES = 20
 
 
-def partie_proches(chiffres: Chiffres) -> list[Bloc]:
+def partie_proches(chiffres: Chiffres, annexe: Annexe) -> list[Bloc]:
     """Which emplois-types the offers are nearest to, and where they differ from what they announce."""
     blocs: list[Bloc] = [Titre(niveau=1, texte="De quels emplois-types ces offres relèvent-elles ?")]
     nommees = [part for part in chiffres.proches if part.valeur]
@@ -57,16 +57,19 @@ def partie_proches(chiffres: Chiffres) -> list[Bloc]:
             )
         )
     blocs.append(
-        tableau_de_parts(
-            (((part.valeur, part.libelle), part.chiffre) for part in chiffres.proches),
-            entetes=("Code", "Emploi-type le plus proche"),
-            legende="Répartition des offres par emploi-type le plus proche",
+        annexe.joindre(
+            tableau_de_parts(
+                (((part.valeur, part.libelle), part.chiffre) for part in chiffres.proches),
+                entetes=("Code", "Emploi-type le plus proche"),
+                legende="Répartition des offres par emploi-type le plus proche",
+            ),
+            (citer(f"{part.valeur} {part.libelle}".strip(), part.chiffre) for part in chiffres.proches),
         )
     )
-    return [*blocs, *_croisements(chiffres)]
+    return [*blocs, *_croisements(chiffres, annexe)]
 
 
-def _croisements(chiffres: Chiffres) -> list[Bloc]:
+def _croisements(chiffres: Chiffres, annexe: Annexe) -> list[Bloc]:
     if chiffres.accord is None:
         return []
     blocs: list[Bloc] = [
@@ -82,31 +85,34 @@ def _croisements(chiffres: Chiffres) -> list[Bloc]:
     autres = [un for un in chiffres.croisements if un.annonce != un.proche]
     if autres:
         blocs.append(
-            Tableau(
-                legende="Offres publiées sous un emploi-type et plus proches d’un autre",
-                entetes=("Annoncé", "Plus proche", "Intitulé du plus proche", "Offres", "Sur", "Exemple"),
-                lignes=tuple(
-                    (
-                        un.annonce,
-                        un.proche,
-                        un.intitule_proche,
-                        nombre(un.chiffre.effectif),
-                        nombre(un.chiffre.total),
-                        citer(un.chiffre.exemples),
-                    )
-                    for un in autres
+            annexe.joindre(
+                Tableau(
+                    legende="Offres publiées sous un emploi-type et plus proches d’un autre",
+                    entetes=("Annoncé", "Plus proche", "Intitulé du plus proche", "Offres", "Sur"),
+                    lignes=tuple(
+                        (
+                            un.annonce,
+                            un.proche,
+                            un.intitule_proche,
+                            nombre(un.chiffre.effectif),
+                            nombre(un.chiffre.total),
+                        )
+                        for un in autres
+                    ),
                 ),
+                (citer(f"Annoncées {un.annonce}, plus proches de {un.proche}", un.chiffre) for un in autres),
             )
         )
     return blocs
 
 
-def partie_decalage(decalage: DecalageCorpus, *, niveau: int, sujet: str) -> list[Bloc]:
+def partie_decalage(decalage: DecalageCorpus, annexe: Annexe, *, niveau: int, sujet: str) -> list[Bloc]:
     """The décalage in sentences, then where it comes from.
 
     :param sujet: « l’emploi-type F2D57 », « son emploi-type »…
     """
     blocs: list[Bloc] = [texte(phrase) for phrase in phrases_decalage(decalage, sujet)]
+    blocs.append(_deux_cotes(decalage, annexe))
     rubriques = [
         nom
         for nom in (*RUBRIQUES_LISTE, "mission", "profil")
@@ -154,6 +160,29 @@ def partie_decalage(decalage: DecalageCorpus, *, niveau: int, sujet: str) -> lis
     return blocs
 
 
+def _deux_cotes(decalage: DecalageCorpus, annexe: Annexe) -> Tableau:
+    """The décalage and what it is the mean of, each out of how many, with what shows it."""
+    rangees = (
+        ("Décalage", "offres", decalage.valeur),
+        ("De l’emploi-type, non demandé", "lignes d’emploi-type", decalage.manque),
+        ("Demandé, hors de l’emploi-type", "lignes d’offres", decalage.au_dela),
+    )
+    tableau = Tableau(
+        legende="Le décalage et ses deux côtés, de 0 à 1",
+        entetes=("Mesure", "Valeur", "Intervalle à 95\u00a0%", "Mesurée sur"),
+        lignes=tuple(
+            (
+                nom,
+                decimal(chiffre.valeur),
+                f"{decimal(chiffre.bas)} à {decimal(chiffre.haut)}",
+                f"{nombre(chiffre.total)} {quoi}",
+            )
+            for nom, quoi, chiffre in rangees
+        ),
+    )
+    return annexe.joindre(tableau, (citer(nom, chiffre) for nom, _, chiffre in rangees))
+
+
 def phrases_decalage(decalage: DecalageCorpus, sujet: str) -> list[str]:
     """The décalage and its two sides, in sentences."""
     phrases = [
@@ -170,7 +199,7 @@ def phrases_decalage(decalage: DecalageCorpus, sujet: str) -> list[str]:
     return [francais(phrase) for phrase in phrases]
 
 
-def partie_etude(etude: EtudeEmploiType) -> list[Bloc]:
+def partie_etude(etude: EtudeEmploiType, annexe: Annexe) -> list[Bloc]:
     """One emploi-type: décalage, each line, what is never asked, what is asked beyond it."""
     blocs: list[Bloc] = [
         Titre(niveau=1, texte=f"L’emploi-type {etude.code}, {etude.intitule}"),
@@ -179,17 +208,17 @@ def partie_etude(etude: EtudeEmploiType) -> list[Bloc]:
                 f"{pluriel(etude.offres, 'offre est mesurée', 'offres sont mesurées')} par rapport à lui."
             )
         ),
-        *partie_decalage(etude.decalage, niveau=2, sujet=f"l’emploi-type {etude.code}"),
+        *partie_decalage(etude.decalage, annexe, niveau=2, sujet=f"l’emploi-type {etude.code}"),
         Titre(niveau=2, texte="Ce que les offres en demandent"),
     ]
     for rubrique in RUBRIQUES_LISTE:
         frequences = [frequence for frequence in etude.frequences if frequence.rubrique == rubrique]
         if frequences:
-            blocs += _rubrique(rubrique, frequences)
-    return [*blocs, *_jamais(etude), *_ailleurs(etude)]
+            blocs += _rubrique(rubrique, frequences, annexe)
+    return [*blocs, *_jamais(etude), *_ailleurs(etude, annexe)]
 
 
-def _rubrique(rubrique: str, frequences: Sequence[Frequence]) -> list[Bloc]:
+def _rubrique(rubrique: str, frequences: Sequence[Frequence], annexe: Annexe) -> list[Bloc]:
     ordonnees = sorted(frequences, key=lambda f: (-f.presente.valeur, -f.partielle.valeur, f.rang))
     corrige = any(frequence.presente.corrige for frequence in ordonnees)
     lignes = [
@@ -208,31 +237,41 @@ def _rubrique(rubrique: str, frequences: Sequence[Frequence]) -> list[Bloc]:
             alternative=f"{nom} : part des offres qui demandent chaque ligne. Le tableau suit.",
             legende=f"{nom} : part des offres qui les demandent",
         ),
-        Tableau(
-            legende=francais(f"{nom} : fréquence dans les offres"),
-            entetes=(
-                "Ligne de l’emploi-type",
-                "Offres",
-                "Demandée",
-                "Intervalle à 95\u00a0%",
-                "En partie",
-                "Absente",
-                *(("Corrigée",) if corrige else ()),
+        annexe.joindre(
+            Tableau(
+                legende=francais(f"{nom} : fréquence dans les offres"),
+                entetes=(
+                    "Ligne de l’emploi-type",
+                    "Offres",
+                    "Demandée",
+                    "Intervalle à 95\u00a0%",
+                    "En partie",
+                    "Absente",
+                    *(("Corrigée",) if corrige else ()),
+                ),
+                lignes=tuple(
+                    (
+                        f.libelle,
+                        nombre(f.presente.effectif),
+                        pourcent(f.presente.valeur),
+                        bornes(f.presente),
+                        pourcent(f.partielle.valeur),
+                        pourcent(f.absente.valeur),
+                        *((corrigee(f.presente),) if corrige else ()),
+                    )
+                    for f in ordonnees
+                ),
             ),
-            lignes=tuple(
-                (
-                    f.libelle,
-                    nombre(f.presente.effectif),
-                    pourcent(f.presente.valeur),
-                    bornes(f.presente),
-                    pourcent(f.partielle.valeur),
-                    pourcent(f.absente.valeur),
-                    *((corrigee(f.presente),) if corrige else ()),
-                )
-                for f in ordonnees
-            ),
+            (_cite(frequence) for frequence in ordonnees),
         ),
     ]
+
+
+def _cite(frequence: Frequence) -> Cite:
+    """The lines that ask for a line of the emploi-type; those that do so in part where no other does."""
+    if frequence.presente.exemples:
+        return citer(frequence.libelle, frequence.presente)
+    return citer(f"{frequence.libelle}, en partie", frequence.partielle)
 
 
 def _jamais(etude: EtudeEmploiType) -> list[Bloc]:
@@ -269,7 +308,7 @@ def _jamais(etude: EtudeEmploiType) -> list[Bloc]:
     return blocs
 
 
-def _ailleurs(etude: EtudeEmploiType) -> list[Bloc]:
+def _ailleurs(etude: EtudeEmploiType, annexe: Annexe) -> list[Bloc]:
     titre = Titre(niveau=2, texte="Ce qui est demandé au-delà")
     if not etude.ailleurs:
         return [
@@ -280,13 +319,13 @@ def _ailleurs(etude: EtudeEmploiType) -> list[Bloc]:
     return [
         titre,
         texte("Ces libellés du référentiel sont demandés par les offres et absents de l’emploi-type."),
-        tableau_de_parts(
-            (
-                ((un.libelle, NOMS_LIGNES[un.rubrique], citer(un.demandee.exemples)), un.demandee)
-                for un in retenues
+        annexe.joindre(
+            tableau_de_parts(
+                (((un.libelle, NOMS_LIGNES[un.rubrique]), un.demandee) for un in retenues),
+                entetes=("Libellé", "Nature"),
+                legende=f"Demandé au-delà de l’emploi-type {etude.code}",
             ),
-            entetes=("Libellé", "Nature", "Exemple"),
-            legende="Demandé au-delà de l’emploi-type",
+            (citer(un.libelle, un.demandee) for un in retenues),
         ),
     ]
 

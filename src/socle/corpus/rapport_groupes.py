@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from socle.corpus.chiffres import LIBELLES_CRITERES, Chiffres, Comparaison, Demande, GroupesEcartes, Tendance
+from socle.corpus.chiffres import (
+    LIBELLES_CRITERES,
+    Chiffres,
+    Comparaison,
+    Demande,
+    EcartGroupe,
+    GroupesEcartes,
+    Tendance,
+)
 from socle.corpus.chiffres_offres import TITRES_DIMENSIONS
 from socle.corpus.graphiques import deux_mesures, evolution, parts_et_intervalles
+from socle.corpus.rapport_exemples import Annexe, Cite, citer, dire_exemple
 from socle.corpus.rapport_textes import (
     bornes,
     decimal,
@@ -29,7 +38,7 @@ _TENDANCES_DESSINEES = 3
 _REPERES = {"part": (0.2, 0.5, 0.8), "decalage": (0.147, 0.33, 0.474)}
 
 
-def partie_portrait(chiffres: Chiffres) -> list[Bloc]:
+def partie_portrait(chiffres: Chiffres, annexe: Annexe) -> list[Bloc]:
     """The four dimensions of the portrait, one table each, under one chart."""
     blocs: list[Bloc] = [Titre(niveau=1, texte="Portrait des postes")]
     for portrait in chiffres.portraits:
@@ -55,23 +64,26 @@ def partie_portrait(chiffres: Chiffres) -> list[Bloc]:
                 alternative=f"{titre} : part des offres. Le tableau suit.",
                 legende=f"{titre} : part des offres et intervalle à 95 %",
             ),
-            tableau_de_parts(
-                (((part.libelle,), part.chiffre) for part in portrait.parts),
-                entetes=(titre,),
-                legende=f"{titre} des offres",
+            annexe.joindre(
+                tableau_de_parts(
+                    (((part.libelle,), part.chiffre) for part in portrait.parts),
+                    entetes=(titre,),
+                    legende=f"{titre} des offres",
+                ),
+                (citer(part.libelle, part.chiffre) for part in portrait.parts),
             ),
         ]
     return blocs
 
 
-def partie_groupes(chiffres: Chiffres) -> list[Bloc]:
+def partie_groupes(chiffres: Chiffres, annexe: Annexe) -> list[Bloc]:
     """The differences that chance does not explain, then what could not be compared, and why."""
     blocs: list[Bloc] = [Titre(niveau=1, texte="Différences entre groupes d’offres")]
     nettes = sorted((c for c in chiffres.comparaisons if c.p_corrigee < SEUIL), key=lambda c: -c.effet)
     if chiffres.comparaisons:
         blocs.append(texte(francais(_bilan(chiffres.comparaisons, nettes))))
     for comparaison in nettes[:_COMPARAISONS_IMPRIMEES]:
-        blocs += _comparaison(comparaison)
+        blocs += _comparaison(comparaison, annexe)
     if chiffres.groupes_ecartes:
         blocs += [
             Titre(niveau=2, texte="Ce qui n’a pas pu être comparé"),
@@ -99,7 +111,7 @@ def _bilan(comparaisons: Sequence[Comparaison], nettes: Sequence[Comparaison]) -
     return f"{debut} {dites} ce que le hasard produit."
 
 
-def _comparaison(comparaison: Comparaison) -> list[Bloc]:
+def _comparaison(comparaison: Comparaison, annexe: Annexe) -> list[Bloc]:
     decalage = comparaison.nature == "decalage"
     intervalle = (
         f" ({decimal(comparaison.bas)} à {decimal(comparaison.haut)})"
@@ -119,23 +131,42 @@ def _comparaison(comparaison: Comparaison) -> list[Bloc]:
                 f"p corrigée = {p_lisible(comparaison.p_corrigee)}."
             )
         ),
-        Tableau(
-            legende=francais("Chaque groupe, et ce qui le sépare des autres offres"),
-            entetes=("Groupe", "Offres", "Valeur", "Intervalle à 95\u00a0%", effet, "Écart", "p corrigée"),
-            lignes=tuple(
-                (
-                    groupe.groupe,
-                    nombre(groupe.chiffre.total),
-                    pourcent(groupe.chiffre.valeur),
-                    bornes(groupe.chiffre),
-                    f"{decimal(groupe.effet)} ({decimal(groupe.bas)} à {decimal(groupe.haut)})",
-                    _force(groupe.effet, groupe.p_corrigee, comparaison.nature),
-                    p_lisible(groupe.p_corrigee),
-                )
-                for groupe in comparaison.groupes
+        annexe.joindre(
+            Tableau(
+                legende=francais("Chaque groupe, et ce qui le sépare des autres offres"),
+                entetes=(
+                    "Groupe",
+                    "Offres",
+                    "Valeur",
+                    "Intervalle à 95\u00a0%",
+                    effet,
+                    "Écart",
+                    "p corrigée",
+                ),
+                lignes=tuple(
+                    (
+                        groupe.groupe,
+                        nombre(groupe.chiffre.total),
+                        pourcent(groupe.chiffre.valeur),
+                        bornes(groupe.chiffre),
+                        f"{decimal(groupe.effet)} ({decimal(groupe.bas)} à {decimal(groupe.haut)})",
+                        _force(groupe.effet, groupe.p_corrigee, comparaison.nature),
+                        p_lisible(groupe.p_corrigee),
+                    )
+                    for groupe in comparaison.groupes
+                ),
             ),
+            (_cite(comparaison, groupe) for groupe in comparaison.groupes),
         ),
     ]
+
+
+def _cite(comparaison: Comparaison, groupe: EcartGroupe) -> Cite:
+    """What shows the measure in a group; of the décalage, the offers that are nearest to its mean there."""
+    if comparaison.nature == "decalage":
+        titre = f"{groupe.groupe}, offres proches de la moyenne ({comparaison.libelle})"
+        return citer(titre, groupe.chiffre)._replace(nombre=groupe.chiffre.total)
+    return citer(f"{groupe.groupe}, {comparaison.libelle}", groupe.chiffre)
 
 
 def _force(effet: float, p: float, nature: str) -> str:
@@ -148,7 +179,7 @@ def _force(effet: float, p: float, nature: str) -> str:
     return "petit" if taille < moyen else "moyen" if taille < grand else "grand"
 
 
-def partie_tendances(chiffres: Chiffres) -> list[Bloc]:
+def partie_tendances(chiffres: Chiffres, annexe: Annexe) -> list[Bloc]:
     """What changes from year to year."""
     titre = Titre(niveau=1, texte="Évolution dans le temps")
     if not chiffres.tendances:
@@ -161,22 +192,38 @@ def partie_tendances(chiffres: Chiffres) -> list[Bloc]:
     else:
         blocs.append(texte("Aucune mesure ne monte ni ne baisse plus que le hasard ne l’explique."))
     blocs.append(
-        Tableau(
-            legende=francais("Changement moyen d’une année à la suivante, en points"),
-            entetes=("Mesure", "Années", "Points par an", "Intervalle à 95\u00a0%", "p corrigée"),
-            lignes=tuple(
-                (
-                    francais(tendance.libelle),
-                    f"{tendance.points[0].annee}–{tendance.points[-1].annee}",
-                    _points(tendance.pente),
-                    f"{_points(tendance.bas)} à {_points(tendance.haut)}",
-                    p_lisible(tendance.p_corrigee),
-                )
-                for tendance in chiffres.tendances
+        annexe.joindre(
+            Tableau(
+                legende=francais("Changement moyen d’une année à la suivante, en points"),
+                entetes=("Mesure", "Années", "Points par an", "Intervalle à 95\u00a0%", "p corrigée"),
+                lignes=tuple(
+                    (
+                        francais(tendance.libelle),
+                        f"{tendance.points[0].annee}–{tendance.points[-1].annee}",
+                        _points(tendance.pente),
+                        f"{_points(tendance.bas)} à {_points(tendance.haut)}",
+                        p_lisible(tendance.p_corrigee),
+                    )
+                    for tendance in chiffres.tendances
+                ),
             ),
+            (_cite_par_annee(tendance) for tendance in chiffres.tendances),
         )
     )
     return blocs
+
+
+def _cite_par_annee(tendance: Tendance) -> Cite:
+    """One example of the first year that has one, one of the last, one between."""
+    cites = [point for point in tendance.points if point.chiffre.exemples]
+    choisis = {point.annee: point for point in (*cites[:1], *cites[-1:], *cites[len(cites) // 2 :][:1])}
+    return Cite(
+        tendance.libelle,
+        [
+            francais(f"{annee} : {dire_exemple(choisis[annee].chiffre.exemples[0])}")
+            for annee in sorted(choisis)
+        ],
+    )
 
 
 def _phrase(tendance: Tendance) -> str:
@@ -208,7 +255,7 @@ def _dessin(tendance: Tendance) -> Bloc:
     )
 
 
-def partie_demande(demandes: Sequence[Demande]) -> list[Bloc]:
+def partie_demande(demandes: Sequence[Demande], annexe: Annexe) -> list[Bloc]:
     """The posts opened each year, beside the offers of the corpus."""
     if not demandes:
         return []
@@ -239,14 +286,24 @@ def partie_demande(demandes: Sequence[Demande]) -> list[Bloc]:
                 alternative=f"Postes ouverts et offres par année pour {code}. Le tableau suit.",
                 legende="Par année, chaque série à son échelle",
             ),
-            Tableau(
-                legende=f"Postes ouverts aux concours et offres du corpus, {code}",
-                entetes=("Année", *series),
-                lignes=tuple(
-                    (
-                        str(demande.annee),
-                        "–" if demande.postes is None else nombre(demande.postes),
-                        nombre(demande.offres),
+            annexe.joindre(
+                Tableau(
+                    legende=f"Postes ouverts aux concours et offres du corpus, {code}",
+                    entetes=("Année", *series),
+                    lignes=tuple(
+                        (
+                            str(demande.annee),
+                            "–" if demande.postes is None else nombre(demande.postes),
+                            nombre(demande.offres),
+                        )
+                        for demande in annuelles
+                    ),
+                ),
+                (
+                    Cite(
+                        f"{code}, offres de {demande.annee}",
+                        [dire_exemple(exemple) for exemple in demande.exemples],
+                        demande.offres,
                     )
                     for demande in annuelles
                 ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from socle.corpus.chiffres import Chiffres, Emergent, Emergents, Provenance, Qualite
+from socle.corpus.rapport_exemples import Annexe, Cite, dire_exemple
 from socle.corpus.rapport_textes import bornes, decimal, nombre, part_dite, pluriel, pourcent
 from socle.rendu import Bloc, Definitions, Encadre, Tableau, Titre, puces, texte
 from socle.typographie import francais
@@ -15,7 +16,7 @@ _SIGNES = 130
 _RUBRIQUES_DU_TRAVAIL = ("activites", "mission")
 
 
-def partie_emergents(emergents: Emergents | None) -> list[Bloc]:
+def partie_emergents(emergents: Emergents | None, annexe: Annexe) -> list[Bloc]:
     """The groups of lines outside the référentiel: activités first, since they may announce new work."""
     blocs: list[Bloc] = [Titre(niveau=1, texte="Ce qui émerge hors du référentiel")]
     if emergents is None or not emergents.groupes:
@@ -25,7 +26,7 @@ def partie_emergents(emergents: Emergents | None) -> list[Bloc]:
     autres = [groupe for groupe in emergents.groupes if groupe.rubrique not in _RUBRIQUES_DU_TRAVAIL]
     for titre, groupes in (("Activités", travail), ("Connaissances et compétences", autres)):
         if groupes:
-            blocs += [Titre(niveau=2, texte=titre), _tableau(groupes)]
+            blocs += [Titre(niveau=2, texte=titre), _tableau(groupes, annexe)]
             blocs += [_detail(groupe) for groupe in groupes[:_EMERGENTS_DETAILLES] if len(groupe.formes) > 1]
     return blocs
 
@@ -45,9 +46,9 @@ def _bilan(emergents: Emergents) -> str:
     )
 
 
-def _tableau(groupes: list[Emergent]) -> Tableau:
+def _tableau(groupes: list[Emergent], annexe: Annexe) -> Tableau:
     employeurs = any(groupe.employeurs > 1 for groupe in groupes)
-    return Tableau(
+    tableau = Tableau(
         legende="Groupes de lignes hors référentiel",
         entetes=(
             "Ligne la plus typique",
@@ -64,6 +65,13 @@ def _tableau(groupes: list[Emergent]) -> Tableau:
                 nombre(groupe.lignes),
                 _stabilite(groupe.stabilite),
             )
+            for groupe in groupes[:_EMERGENTS_IMPRIMES]
+        ),
+    )
+    return annexe.joindre(
+        tableau,
+        (
+            Cite(groupe.libelle, [dire_exemple(exemple) for exemple in groupe.exemples], groupe.lignes)
             for groupe in groupes[:_EMERGENTS_IMPRIMES]
         ),
     )
@@ -180,9 +188,6 @@ def _methode(correction: str) -> list[str]:
         "sous 0,6 il ne faut pas s’y fier. Elle n’est pas mesurée sous quatre offres.",
         "Une part corrigée est la part observée, multipliée par la précision et divisée par le rappel de "
         "l’échantillon ; c’est l’estimateur de Rogan et Gladen (1978) écrit avec la précision.",
-        "Un exemple se lit « offre, ligne » : l’identifiant de l’offre et le rang de la ligne dans les "
-        "tables de "
-        "résultats.",
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from socle.corpus.chiffres import Chiffre, Exemple
+from socle.corpus.chiffres import Chiffre
 from socle.rendu.plan import Tableau
 from socle.typographie import francais
 
@@ -95,15 +95,6 @@ def pluriel(quantite: float, mot: str, plusieurs: str = "") -> str:
     '2 offres'
     """
     return f"{nombre(quantite)}{ESPACE}{mot if abs(quantite) < 2 else plusieurs or mot + 's'}"
-
-
-def citer(exemples: Sequence[Exemple]) -> str:
-    """The first example, with where it stands."""
-    if not exemples:
-        return ""
-    premier = exemples[0]
-    place = f"offre {premier.offre}" + (f", ligne {premier.rang}" if premier.rang >= 0 else "")
-    return francais(f"« {premier.texte} » ({place})") if premier.texte else place
 
 
 def enumerer(noms: Iterable[str]) -> str:

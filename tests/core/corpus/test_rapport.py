@@ -12,7 +12,8 @@ from socle.corpus.chiffres_calcul import calculer
 from socle.corpus.echantillon import tirer
 from socle.corpus.echantillon_corrections import corriger_chiffres
 from socle.corpus.rapport import phrases_principales, rediger
-from socle.corpus.rapport_textes import bornes, citer, decalage_dit, enumerer, pluriel, pourcent
+from socle.corpus.rapport_exemples import dire_exemple
+from socle.corpus.rapport_textes import bornes, decalage_dit, enumerer, pluriel, pourcent
 from socle.rendu import Figure, Plan, Tableau, Titre, ecrire
 from socle.rendu.plan import Paragraphe
 
@@ -79,6 +80,7 @@ def test_the_report_has_its_parts_in_the_order_of_the_reader(plan: Plan) -> None
         "Ce que valent ces chiffres",
         "Méthode",
         "Refaire ce rapport",
+        "Annexe : les exemples",
     ]
 
 
@@ -179,5 +181,4 @@ def test_words_of_figures() -> None:
     assert decalage_dit(presque_rien) == "0,000 (0,000 à 0,000)"
     assert (pluriel(1, "offre"), pluriel(0, "cheval", "chevaux")) == ("1\u00a0offre", "0\u00a0cheval")
     assert (enumerer([]), enumerer(["un"])) == ("", "un")
-    assert citer(()) == ""
-    assert citer((Exemple(offre="a", rang=-1),)) == "offre a"
+    assert dire_exemple(Exemple(offre="a", rang=-1)) == "offre a"
