@@ -8,15 +8,39 @@ from typing import Any, Self
 from django.db import models
 from django.utils import timezone
 
-from socle_web.comptes.possession import PossedeQuerySet
+from socle_web.comptes.espaces import Espace
+from socle_web.comptes.models import Role
+from socle_web.comptes.possession import DuServiceQuerySet
+from socle_web.fiches.querysets import ECRIVENT
 
 
-class AnnonceQuerySet(PossedeQuerySet):
-    """Offers by owner, by fiche, by state."""
+class AnnonceQuerySet(DuServiceQuerySet):
+    """Offers by owner, by who may read them, by fiche, by state."""
+
+    def visibles(self, espace: Espace) -> Self:
+        """Those that a person may read: the list's side of ``perms.peut_voir``."""
+        return self.a_portee(espace, *ECRIVENT, Role.LECTEUR)
 
     def de_la_fiche(self, fiche_id: Any) -> Self:
         """Those made from one fiche, the latest first."""
         return self.filter(fiche_id=fiche_id)
+
+    def avec_etat(self, jour: date) -> Self:
+        """With ``ou_en_est``, the state of each on that day, and ``echeance``, its last deadline."""
+        from socle_web.annonces.models import Publication
+
+        derniere = Publication.objects.filter(annonce=models.OuterRef("pk")).order_by("-numero")
+        return self.annotate(
+            echeance=models.Subquery(derniere.values("date_limite")[:1]),
+            retiree_le=models.Subquery(derniere.values("retrait__retiree_le")[:1]),
+            ou_en_est=models.Case(
+                models.When(echeance=None, then=models.Value("preparation")),
+                models.When(retiree_le__isnull=False, then=models.Value("retiree")),
+                models.When(echeance__lt=jour, then=models.Value("close")),
+                default=models.Value("publiee"),
+                output_field=models.CharField(),
+            ),
+        )
 
     def pour_liste(self) -> Self:
         """With what lists read, and no document; the publications without theirs."""
@@ -24,7 +48,7 @@ class AnnonceQuerySet(PossedeQuerySet):
 
         publications = Publication.objects.defer("document").select_related("retrait").order_by("-numero")
         return (
-            self.defer("document")
+            self.defer("document", "recherche")
             .select_related("service")
             .prefetch_related(models.Prefetch("publications", publications, to_attr="parues"))
         )

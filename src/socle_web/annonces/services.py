@@ -13,6 +13,7 @@ from socle.annonce import Annonce, annoncer, dater, verifier_annonce
 from socle.erreurs import ErreurSocle
 from socle.fiche import FicheDePoste, Rapport
 from socle_web.annonces.models import AnnonceEnregistree, Publication, Retrait, aujourd_hui
+from socle_web.annonces.recherche import mots_cherches
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.possession import champs
@@ -63,6 +64,7 @@ def preparer(*, espace: Espace, fiche: Fiche) -> AnnonceEnregistree:
         service=fiche.service,
         intitule=annonce.intitule[:INTITULE_MAXIMUM],
         document=annonce.model_dump(mode="json"),
+        recherche=mots_cherches(annonce),
     )
     journal.noter(espace, geste="offre.preparee", objet=enregistree)
     return enregistree
@@ -88,9 +90,10 @@ def modifier(*, espace: Espace, annonce_id: UUID, operation: Operation, geste: s
         return enregistree
     enregistree.document = document
     enregistree.intitule = annonce.intitule[:INTITULE_MAXIMUM]
+    enregistree.recherche = mots_cherches(annonce)
     enregistree.numero += 1
     enregistree.modifie_le = timezone.now()
-    enregistree.save(update_fields=["document", "intitule", "numero", "modifie_le"])
+    enregistree.save(update_fields=["document", "intitule", "recherche", "numero", "modifie_le"])
     journal.noter_la_frappe(espace, geste=geste, objet=enregistree, pause=FRAPPE)
     return enregistree
 
@@ -123,6 +126,7 @@ def publier(*, espace: Espace, annonce_id: UUID) -> Publication:
         annonce=enregistree,
         numero=derniere.numero + 1 if derniere else 1,
         document=annonce.model_dump(mode="json"),
+        recherche=mots_cherches(annonce),
         date_limite=annonce.date_limite,
         auteur=espace.user,
         auteur_nom=nom_de(espace.user),

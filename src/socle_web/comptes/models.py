@@ -86,6 +86,11 @@ class Service(models.Model):
         """How many services stand above this one."""
         return self.chemin.count("/") - 2
 
+    @property
+    def nom_en_retrait(self) -> str:
+        """The name as a list of services shows it, set back under those that it stands in."""
+        return f"{'– ' * self.profondeur}{self.nom}"
+
     def contient(self, autre: Service) -> bool:
         """Whether another service is this one, or stands under it."""
         return bool(self.chemin) and autre.chemin.startswith(self.chemin)

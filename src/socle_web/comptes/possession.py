@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from socle_web.comptes.espaces import Espace
+from socle_web.comptes.models import Appartenance, Service
 
 
 class PossedeQuerySet(models.QuerySet[Any]):
@@ -23,6 +24,36 @@ class PossedeQuerySet(models.QuerySet[Any]):
         """Those of this person in the espace."""
         siens = self.de(espace)
         return siens.filter(auteur=espace.user) if espace.est_membre else siens
+
+
+def portee(tenue: Appartenance) -> models.Q:
+    """What stands where a role is held: everything, or one service and those under it."""
+    return models.Q(service__chemin__startswith=tenue.service.chemin) if tenue.service else models.Q()
+
+
+class DuServiceQuerySet(PossedeQuerySet):
+    """The same, for what also stands in a service."""
+
+    def du_service(self, service_id: int) -> Self:
+        """Those of a service and of those under it; nothing of a service that does not exist."""
+        service = Service.objects.filter(pk=service_id).first()
+        return self.filter(service__chemin__startswith=service.chemin) if service else self.none()
+
+    def a_portee(self, espace: Espace, *roles: str) -> Self:
+        """This person's own, and those that stand where they hold one of these roles.
+
+        A visitor reaches what their browser wrote.
+        """
+        ici = self.de(espace)
+        if espace.etablissement is None or espace.local:
+            return ici
+        vues = models.Q(auteur=espace.user)
+        for tenue in espace.appartenances:
+            if tenue.role in roles and tenue.service is None:
+                return ici
+            if tenue.role in roles:
+                vues |= portee(tenue)
+        return ici.filter(vues)
 
 
 class Possede(models.Model):

@@ -74,7 +74,7 @@ class PersonnesForm(forms.Form):
         super().__init__(data, initial=initial)
         self._services = {str(service.pk): service for service in services}
         self._membres = _membres(fiche)
-        self.choices("service", {cle: f"{'– ' * s.profondeur}{s.nom}" for cle, s in self._services.items()})
+        self.choices("service", {cle: s.nom_en_retrait for cle, s in self._services.items()})
         self.choices("titulaire", {cle: nom_de(user) for cle, user in self._membres.items()})
         if not services:
             del self.fields["service"]

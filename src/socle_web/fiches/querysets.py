@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.models import Role
-from socle_web.comptes.possession import PossedeQuerySet
-from socle_web.fiches.recherche import condition
+from socle_web.comptes.possession import DuServiceQuerySet, portee
 
 # A fiche is looked at again every year, with the entretien professionnel.
 AGE_ANNUEL = timedelta(days=365)
@@ -20,7 +19,7 @@ ETATS_LISIBLES = ("validee", "signee", "archivee")
 ECRIVENT = (Role.REDACTEUR, Role.RESPONSABLE, Role.RH, Role.ADMINISTRATEUR)
 
 
-class FicheQuerySet(PossedeQuerySet):
+class FicheQuerySet(DuServiceQuerySet):
     """Fiches by owner, by who may see them, by state, by age."""
 
     def presents(self) -> Self:
@@ -45,17 +44,10 @@ class FicheQuerySet(PossedeQuerySet):
             return ici
         vues = Q(auteur=espace.user) | Q(titulaire=espace.user, etat__in=ETATS_LISIBLES)
         for tenue in espace.appartenances:
-            portee = Q() if tenue.role in ECRIVENT else Q(etat__in=ETATS_LISIBLES)
-            if tenue.service is not None:
-                portee &= Q(service__chemin__startswith=tenue.service.chemin)
-            elif tenue.role in ECRIVENT:
+            if tenue.role in ECRIVENT and tenue.service is None:
                 return ici
-            vues |= portee
+            vues |= portee(tenue) if tenue.role in ECRIVENT else portee(tenue) & Q(etat__in=ETATS_LISIBLES)
         return ici.filter(vues)
-
-    def cherchees(self, saisie: str) -> Self:
-        """Those that hold every word typed."""
-        return self.filter(condition(saisie))
 
     def anciennes(self) -> Self:
         """In force, and older than a year."""
@@ -75,12 +67,11 @@ class FicheQuerySet(PossedeQuerySet):
             return self.none()
         conditions = Q(titulaire=espace.user, etat="validee") | Q(auteur=espace.user, etat="brouillon")
         for tenue in espace.appartenances:
-            portee = Q(service__chemin__startswith=tenue.service.chemin) if tenue.service is not None else Q()
             if tenue.role == Role.RESPONSABLE:
-                conditions |= portee & Q(etat="en-relecture")
+                conditions |= portee(tenue) & Q(etat="en-relecture")
             elif tenue.role == Role.RH:
                 sans = Q(titulaire=None, titulaire_courriel="", sans_titulaire=False, modele=False)
-                conditions |= portee & Q(etat="validee") & sans
+                conditions |= portee(tenue) & Q(etat="validee") & sans
         return self.filter(conditions)
 
     def abandonnees(self, *, jours: int) -> Self:

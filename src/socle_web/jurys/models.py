@@ -36,6 +36,7 @@ class Jury(Possede):
     )
     intitule = models.CharField("intitulé", max_length=INTITULE_MAXIMUM)
     grille = models.JSONField("grille")
+    recherche = models.TextField("mots cherchés", blank=True, editable=False)
     etat = models.CharField("état", max_length=12, choices=Etat.choices, default=Etat.PREPARATION)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     modifie_le = models.DateTimeField("modifié le", default=timezone.now, db_index=True)

@@ -8,11 +8,17 @@ from typing import Any, Self
 from django.db import models
 from django.utils import timezone
 
-from socle_web.comptes.possession import PossedeQuerySet
+from socle_web.comptes.espaces import Espace
+from socle_web.comptes.models import Role
+from socle_web.comptes.possession import DuServiceQuerySet
 
 
-class JuryQuerySet(PossedeQuerySet):
-    """Juries by owner, by fiche, by what must be forgotten."""
+class JuryQuerySet(DuServiceQuerySet):
+    """Juries by owner, by who leads them, by fiche, by what must be forgotten."""
+
+    def visibles(self, espace: Espace) -> Self:
+        """Those that a person knows of: the list's side of ``perms.peut_preparer``."""
+        return self.a_portee(espace, Role.RESPONSABLE, Role.RH, Role.ADMINISTRATEUR)
 
     def de_la_fiche(self, fiche_id: Any) -> Self:
         """Those made from one fiche."""
@@ -20,9 +26,13 @@ class JuryQuerySet(PossedeQuerySet):
 
     def pour_liste(self) -> Self:
         """With what lists read, and no grid."""
-        return self.defer("grille").annotate(
-            nombre_membres=models.Count("membres", distinct=True),
-            nombre_candidats=models.Count("candidats", distinct=True),
+        return (
+            self.defer("grille", "recherche")
+            .select_related("service")
+            .annotate(
+                nombre_membres=models.Count("membres", distinct=True),
+                nombre_candidats=models.Count("candidats", distinct=True),
+            )
         )
 
     def a_effacer(self, *, jours: int) -> Self:

@@ -17,6 +17,7 @@ from socle_web.comptes.espaces import Espace
 from socle_web.comptes.possession import champs
 from socle_web.fiches.models import INTITULE_MAXIMUM, Fiche
 from socle_web.jurys.models import NOM_MAXIMUM, NUMERO_MAXIMUM, Candidat, Etat, Feuille, Jury, Membre
+from socle_web.jurys.recherche import mots_cherches
 
 Operation = Callable[[Grille], Grille]
 
@@ -66,6 +67,7 @@ def preparer(*, espace: Espace, fiche: Fiche) -> Jury:
         service=fiche.service,
         intitule=grille.intitule[:INTITULE_MAXIMUM],
         grille=grille.model_dump(mode="json"),
+        recherche=mots_cherches(grille),
     )
     journal.noter(espace, geste="jury.prepare", objet=jury)
     return jury
@@ -79,10 +81,11 @@ def modifier(*, espace: Espace, jury_id: UUID, operation: Operation) -> Jury:
     """
     jury = _verrouiller(jury_id)
     _exiger(jury, Etat.PREPARATION, "Les poids ne changent plus une fois la notation ouverte.")
-    document = operation(jury.contenu).model_dump(mode="json")
+    grille = operation(jury.contenu)
+    document = grille.model_dump(mode="json")
     if document != jury.grille:
-        jury.grille = document
-        _enregistrer(jury, "grille")
+        jury.grille, jury.recherche = document, mots_cherches(grille)
+        _enregistrer(jury, "grille", "recherche")
         journal.noter(espace, geste="jury.grille-modifiee", objet=jury)
     return jury
 

@@ -17,13 +17,15 @@ from socle.annonce import Annonce, annonce_csp, annonce_jobposting
 from socle.echanges.csp import ecrire_csp
 from socle.erreurs import ErreurSocle
 from socle.rendu import html
-from socle_web.annonces import perms, services
+from socle_web.annonces import listes, perms, services
+from socle_web.annonces.listes import FiltreDesOffres
 from socle_web.annonces.models import AnnonceEnregistree
 from socle_web.annonces.session import lue, permise
 from socle_web.annonces.vues import Controle
 from socle_web.commun import telechargement
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
+from socle_web.fiches.listes import services_de
 from socle_web.fiches.saisie import texte
 
 AUTRES = {
@@ -39,13 +41,12 @@ AUTRES = {
 @require_safe
 def liste(request: HttpRequest) -> HttpResponse:
     """The offers of an établissement or of a browser, the latest changed first."""
-    ici = espace(request)
-    toutes = [
-        annonce
-        for annonce in AnnonceEnregistree.objects.de(ici).pour_liste()[:500]
-        if perms.peut_voir.test(ici, annonce)
-    ]
-    return render(request, "annonces/liste.html", {"annonces": toutes})
+    ici, filtre = espace(request), FiltreDesOffres.lire(request.GET)
+    page = {
+        "liste": listes.page(ici, filtre, request.GET.get("page", "1")),
+        "services": services_de(ici),
+    }
+    return render(request, "annonces/liste.html", page)
 
 
 @require_safe

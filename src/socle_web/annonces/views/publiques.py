@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from socle.annonce import annonce_jobposting
 from socle.rendu import Charte, html
-from socle_web.annonces.models import Publication, aujourd_hui
+from socle_web.annonces.listes import FiltrePublic, employeurs, ouvertes
+from socle_web.annonces.models import Publication
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.services import charte
 
@@ -22,12 +23,9 @@ SANS_INDEX = "noindex"
 @require_safe
 def liste(request: HttpRequest) -> HttpResponse:
     """The offers that one may answer today, the nearest deadline first."""
-    ouvertes = (
-        Publication.objects.ouvertes(aujourd_hui())
-        .select_related("annonce__etablissement")
-        .order_by("date_limite", "-publiee_le")[:200]
-    )
-    return render(request, "annonces/publiques.html", {"publications": list(ouvertes)})
+    filtre = FiltrePublic.lire(request.GET)
+    page = {"liste": ouvertes(filtre, request.GET.get("page", "1")), "employeurs": employeurs()}
+    return render(request, "annonces/publiques.html", page)
 
 
 @require_safe

@@ -35,9 +35,3 @@ def lieu(constat: Constat) -> str:
 def nom_corps(code: str) -> str:
     """The full name of a corps."""
     return CORPS[code].libelle if code in CORPS else code
-
-
-@register.filter
-def niveaux(chemin: str) -> range:
-    """How many services stand above one, from its chemin."""
-    return range(max(chemin.count("/") - 2, 0))

@@ -10,7 +10,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from socle.erreurs import DocumentTropGrand
-from socle.fiche.vie import vie
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
@@ -33,28 +32,23 @@ FORMATS = (
 
 def contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, Any]:
     """What the page shows; the same number of queries however long the list."""
-    ici, filtre = espace(request), listes.Filtre.lire(request.GET)
-    nombres = listes.par_etat(ici, filtre)
-    nombre = nombres[filtre.etat] if filtre.etat else sum(nombres.values())
-    pages = listes.page(ici, filtre, request.GET.get("page", "1"), nombre=nombre)
-    vide = not nombre and not filtre.actif
+    ici, filtre = espace(request), listes.FiltreDesFiches.lire(request.GET)
+    lue = listes.page(ici, filtre, request.GET.get("page", "1"))
     toutes: Any = Fiche.objects.visibles(ici)
     membre = ici.est_membre
     return {
-        "pages": pages,
+        "liste": lue,
+        "pages": lue.pages,
         "filtre": filtre,
-        "vide": vide,
         "peut_creer": perms.peut_creer.test(ici),
-        "etats": [(etat.cle, etat.libelle, nombres[etat.cle]) for etat in vie().etats],
         "ages": listes.AGES,
-        "tris": {cle: nom for cle, (nom, _) in listes.TRIS.items()},
         "services": listes.services_de(ici),
         "emplois_types": listes.emplois_types(ici) if membre else [],
         "attendues": list(toutes.presents().legers().attendues(ici)[:ATTENDUES]) if membre else [],
         "supprimes": list(toutes.miens(ici).supprimes().legers().order_by("-supprime_le")[:SUPPRIMEES]),
         "formats_export": FORMATS,
         "form": form,
-        "modeles": cartes_modeles() if vide else (),
+        "modeles": cartes_modeles() if lue.vide else (),
     }
 
 
@@ -71,7 +65,7 @@ def exporter(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     if format not in dict(FORMATS):
         raise Http404
     ici = espace(request)
-    filtre = listes.Filtre.lire(request.POST)
+    filtre = listes.FiltreDesFiches.lire(request.POST)
     fiches = filtre.resserrer(Fiche.objects.visibles(ici).presents())
     nombre = fiches.count()
     if format in exportation.ZIPS and nombre > exportation.DOCUMENTS_MAXIMUM:

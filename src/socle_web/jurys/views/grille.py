@@ -17,9 +17,11 @@ from socle_web.commun import telechargement
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import espace, ouvrir
 from socle_web.comptes.services import charte
+from socle_web.fiches.listes import services_de
 from socle_web.fiches.saisie import entier, texte
 from socle_web.fiches.session import lue as fiche_lue
-from socle_web.jurys import perms, services
+from socle_web.jurys import listes, perms, services
+from socle_web.jurys.listes import FiltreDesJurys
 from socle_web.jurys.models import Jury
 from socle_web.jurys.session import prepare, preside
 from socle_web.jurys.vues import dite, voir_grille
@@ -31,9 +33,12 @@ MOTIF_MAXIMUM = 300
 @require_safe
 def liste(request: HttpRequest) -> HttpResponse:
     """The juries of an établissement or of a browser."""
-    ici = espace(request)
-    jurys = [jury for jury in Jury.objects.de(ici).pour_liste()[:300] if perms.peut_preparer.test(ici, jury)]
-    return render(request, "jurys/liste.html", {"jurys": jurys})
+    ici, filtre = espace(request), FiltreDesJurys.lire(request.GET)
+    page = {
+        "liste": listes.page(ici, filtre, request.GET.get("page", "1")),
+        "services": services_de(ici),
+    }
+    return render(request, "jurys/liste.html", page)
 
 
 @require_POST
