@@ -74,7 +74,7 @@ def test_two_people_set_an_etablissement_up(visiter: Callable[..., Visite], java
     autre.locator("#id_confirmation").fill(SECRET)
     autre.get_by_role("button", name="Créer mon compte").click()
     expect(autre.get_by_text("Bienvenue")).to_be_visible()
-    autre.get_by_text("Compte", exact=True).click()
+    autre.get_by_text("Menu", exact=True).click()
     autre.get_by_role("link", name="Mon compte").click()
     examiner(seconde, javascript)
     expect(autre.get_by_text("Responsable de service (Appui à la pédagogie)")).to_be_visible()
@@ -85,6 +85,38 @@ def test_two_people_set_an_etablissement_up(visiter: Callable[..., Visite], java
     premiere.aller("/reglages/journal/")
     examiner(premiere, javascript)
     expect(page.get_by_role("cell", name="Invitation acceptée")).to_be_visible()
-    autre.get_by_text("Compte", exact=True).click()
+    autre.get_by_text("Menu", exact=True).click()
     autre.get_by_role("button", name="Se déconnecter").click()
+    autre.get_by_text("Menu", exact=True).click()
     expect(autre.get_by_role("link", name="Se connecter")).to_be_visible()
+
+
+@pytest.mark.usefixtures("administration")
+@pytest.mark.parametrize("sombre", [False, True])
+def test_a_phone_has_one_line_and_one_menu_that_the_keyboard_opens(
+    visiter: Callable[..., Visite], sombre: bool
+) -> None:
+    visite = visiter(taille=GRAND, sombre=sombre)
+    page = entrer(visite, "admin@port-mer.example", javascript=True)
+    expect(page.get_by_text("Menu", exact=True)).to_be_hidden()
+    page.set_viewport_size(ETROIT)  # type: ignore[arg-type]
+    visite.aller("/fiches/")
+    menu = page.get_by_text("Menu", exact=True)
+    barre = page.get_by_role("banner").bounding_box()
+    assert barre is not None
+    assert barre["height"] < 60
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(menu).to_be_focused()
+    page.keyboard.press("Enter")
+    navigation = page.get_by_role("navigation", name="Navigation principale")
+    expect(navigation.get_by_role("link", name="Fiches de poste")).to_have_attribute("aria-current", "page")
+    expect(navigation.get_by_text("Université de Port-Mer")).to_be_visible()
+    expect(navigation.get_by_role("button", name="Se déconnecter")).to_be_visible()
+    visite.examiner()
+    page.keyboard.press("Tab")
+    expect(navigation.get_by_role("link", name="Emplois-types")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(navigation.get_by_role("link", name="Emplois-types")).to_be_hidden()
