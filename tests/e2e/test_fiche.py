@@ -24,7 +24,7 @@ NOMS = {"docx": "Word", "odt": "OpenDocument", "pdf": "PDF", "html": "Page web",
 
 def telecharger(page: Page, format: str) -> bytes:
     """Download the fiche from the menu."""
-    page.locator(".menu > summary").click()
+    page.locator("main .menu > summary").click()
     with page.expect_download() as attendu:
         page.get_by_role("link", name=re.compile(f"^{NOMS[format]}")).click()
     page.locator("h1").click()

@@ -106,7 +106,7 @@ def test_a_jury_weighs_scores_compares_and_records(visiter: Visiter) -> None:
     premiere.get_by_label("Motif").fill("Le plus proche du besoin")
     premiere.get_by_role("button", name="Enregistrer").click()
     page.get_by_role("button", name="Clore le jury").click()
-    page.locator(".menu > summary").click()
+    page.locator("main .menu > summary").click()
     with page.expect_download() as attendu:
         page.get_by_role("link", name=re.compile("^PDF")).click()
     feuillets = PdfReader(Path(attendu.value.path())).pages
