@@ -27,6 +27,15 @@ LIBELLES_CRITERES: dict[Critere, str] = {
     "statut": "statut",
     "corps": "corps",
 }
+"""The name of each criterion, after a colon; :data:`LIBELLES_SELON` is after « selon »."""
+
+LIBELLES_SELON: dict[Critere, str] = {
+    "annee": "l’année",
+    "employeur": "l’employeur",
+    "region": "la région",
+    "statut": "le statut",
+    "corps": "le corps",
+}
 
 EXEMPLES = 20
 """Examples kept with a figure, at most."""

@@ -136,7 +136,7 @@ class ComptesGroupes:
         }
         yield Mesure(
             DECALAGE,
-            "part des lignes qui demandent autre chose que l’emploi-type",
+            "Part des lignes qui demandent autre chose que l’emploi-type",
             {},
             valeurs,
             _offres_citees(_typiques(table), offres),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from socle.corpus.chiffres import (
     LIBELLES_CRITERES,
+    LIBELLES_SELON,
     Chiffres,
     Comparaison,
     Demande,
@@ -21,6 +22,7 @@ from socle.corpus.rapport_textes import (
     decimal,
     enumerer,
     nombre,
+    p_dite,
     p_lisible,
     pluriel,
     pourcent,
@@ -99,9 +101,9 @@ def _ecarte(un: GroupesEcartes) -> str:
 
 
 def _bilan(comparaisons: Sequence[Comparaison], nettes: Sequence[Comparaison]) -> str:
-    criteres = enumerer(dict.fromkeys(LIBELLES_CRITERES[c.critere] for c in comparaisons))
+    criteres = enumerer(dict.fromkeys(LIBELLES_SELON[c.critere] for c in comparaisons))
     faites = pluriel(len(comparaisons), "comparaison faite", "comparaisons faites")
-    debut = f"{faites}, selon : {criteres}."
+    debut = f"{faites}, selon {criteres}."
     if not nettes:
         return (
             f"{debut} Aucune différence ne dépasse ce que le hasard produit entre autant de comparaisons. "
@@ -123,12 +125,12 @@ def _comparaison(comparaison: Comparaison, annexe: Annexe) -> list[Bloc]:
     return [
         Titre(
             niveau=2,
-            texte=francais(f"{comparaison.libelle} selon : {LIBELLES_CRITERES[comparaison.critere]}"),
+            texte=francais(f"{comparaison.libelle}, selon {LIBELLES_SELON[comparaison.critere]}"),
         ),
         texte(
             francais(
                 f"Différence entre les groupes : {indice} = {decimal(comparaison.effet)}{intervalle}, "
-                f"p corrigée = {p_lisible(comparaison.p_corrigee)}."
+                f"p corrigée {p_dite(comparaison.p_corrigee)}."
             )
         ),
         annexe.joindre(

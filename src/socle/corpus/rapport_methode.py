@@ -91,13 +91,9 @@ def _stabilite(valeur: float | None) -> str:
 
 
 def _detail(groupe: Emergent) -> Encadre:
-    offres = " ; ".join(dict.fromkeys(exemple.offre for exemple in groupe.exemples[:6]))
     return Encadre(
         titre=_abrege(groupe.libelle),
-        blocs=(
-            puces([_abrege(forme) for forme in groupe.formes[1 : 1 + _FORMES_IMPRIMEES]]),
-            texte(francais(f"Offres : {offres}."), style="note"),
-        ),
+        blocs=(puces([_abrege(forme) for forme in groupe.formes[1 : 1 + _FORMES_IMPRIMEES]]),),
     )
 
 

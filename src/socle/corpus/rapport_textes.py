@@ -52,6 +52,16 @@ def p_lisible(valeur: float) -> str:
     return f"<{ESPACE}0,001" if valeur < 0.001 else decimal(valeur, 3)
 
 
+def p_dite(valeur: float) -> str:
+    """A p-value after its name, in a sentence.
+
+    >>> [p_dite(p).replace("\u00a0", " ") for p in (0.00004, 0.034)]
+    ['< 0,001', '= 0,034']
+    """
+    lisible = p_lisible(valeur)
+    return lisible if lisible.startswith("<") else f"={ESPACE}{lisible}"
+
+
 def bornes(chiffre: Chiffre) -> str:
     """The interval of a share, for a cell, with as many decimals as part its bounds.
 

@@ -6,7 +6,7 @@ import re
 
 from .plan import Tableau
 
-_CHIFFRE = re.compile(r"[+−-]?\d[\d\s.,]*(\s?(%|€|h|j|ETP))?|[–—-]?")
+_CHIFFRE = re.compile(r"(<\s)?[+−-]?\d[\d\s.,]*(\s?(%|€|h|j|ETP))?|[–—-]?")
 _LARGEUR_MAX = 60
 _LARGEUR_MIN = 4
 #: Room for a cell's margins, in characters: without it, the word of a narrow column runs into the next.

@@ -189,7 +189,11 @@ def test_the_clean_form_is_its_own_clean_form(plan: Plan) -> None:
 def test_columns_of_figures_are_known() -> None:
     tableau = Tableau(
         entetes=("Libellé", "Nombre", "Part", "Vide", "Mêlé"),
-        lignes=(("Un", "1\N{NARROW NO-BREAK SPACE}200", "45,5 %", "", "3"), ("Deux", "−3", "–", "", "trois")),
+        lignes=(
+            ("Un", "1\N{NARROW NO-BREAK SPACE}200", "45,5 %", "", "3"),
+            ("Deux", "−3", "–", "", "trois"),
+            ("Trois", "4", "< 0,001", "", "3"),
+        ),
     )
 
     assert colonnes_chiffrees(tableau) == (False, True, True, False, False)
