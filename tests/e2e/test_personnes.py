@@ -120,3 +120,28 @@ def test_a_phone_has_one_line_and_one_menu_that_the_keyboard_opens(
     page.keyboard.press("Escape")
     expect(menu).to_be_focused()
     expect(navigation.get_by_role("link", name="Emplois-types")).to_be_hidden()
+
+
+@pytest.mark.usefixtures("serveur", "transactional_db")
+@pytest.mark.parametrize("taille", [GRAND, ETROIT], ids=["grand", "etroit"])
+def test_who_administers_the_site_reads_what_was_done_to_it(
+    visiter: Callable[..., Visite], taille: dict[str, int]
+) -> None:
+    User.objects.create_user("site@port-mer.example", "site@port-mer.example", SECRET, is_staff=True)
+    visite = visiter(taille=GRAND)
+    page = entrer(visite, "site@port-mer.example", javascript=True)
+    page.set_viewport_size(taille)  # type: ignore[arg-type]
+    visite.aller("/site/etablissements/")
+    page.get_by_label("Nom de l’établissement").fill("Université de Port-Mer")
+    page.get_by_label("Adresse de la personne").fill("admin@port-mer.example")
+    page.get_by_role("button", name="Ouvrir").click()
+    visite.aller("/reglages/")
+    visite.examiner()
+    page.get_by_role("link", name="Journal du site").click()
+    visite.examiner()
+    expect(page.get_by_role("cell", name="Établissement ouvert")).to_be_visible()
+    page.get_by_label("Geste").select_option(label="Compte d’administration ouvert")
+    page.get_by_role("button", name="Filtrer").click()
+    expect(page.get_by_role("cell", name="Établissement ouvert")).to_have_count(0)
+    page.get_by_role("link", name="Tout voir").click()
+    expect(page.get_by_role("cell", name="Établissement ouvert")).to_be_visible()

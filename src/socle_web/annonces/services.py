@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -23,8 +22,6 @@ from socle_web.fiches.services import nom_de
 Operation = Callable[[Annonce], Annonce]
 
 ANNONCES_MAXIMUM = 100
-# Saves closer than this are one gesture of the trail.
-FRAPPE = timedelta(minutes=15)
 
 
 class PublicationRefusee(ErreurSocle):
@@ -94,7 +91,7 @@ def modifier(*, espace: Espace, annonce_id: UUID, operation: Operation, geste: s
     enregistree.numero += 1
     enregistree.modifie_le = timezone.now()
     enregistree.save(update_fields=["document", "intitule", "recherche", "numero", "modifie_le"])
-    journal.noter_la_frappe(espace, geste=geste, objet=enregistree, pause=FRAPPE)
+    journal.noter_une_fois(espace, geste=geste, objet=enregistree)
     return enregistree
 
 

@@ -10,6 +10,8 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils.module_loading import import_string
 
+from socle_web.commun.signaux import purge_faite
+
 
 class Effacees(NamedTuple):
     """What one purge has done."""
@@ -20,10 +22,13 @@ class Effacees(NamedTuple):
 
 
 def purger() -> Iterator[Effacees]:
-    """Run every purge of the settings."""
+    """Run every purge of the settings, then say what went."""
+    effacees = []
     for purge in settings.PURGES:
         fonction: Callable[..., Any] = import_string(purge.fonction)
-        yield Effacees(purge.libelle, purge.jours, int(fonction(jours=purge.jours)))
+        effacees.append(Effacees(purge.libelle, purge.jours, int(fonction(jours=purge.jours))))
+        yield effacees[-1]
+    purge_faite.send(sender=None, effacees=effacees)
 
 
 def sessions(*, jours: int) -> int:

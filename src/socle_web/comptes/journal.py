@@ -1,15 +1,27 @@
-"""The audit trail: every write of an établissement's data, every reading of personal data."""
+"""The audit trail: every write of an établissement's data, every reading of personal data, what is done to
+the site itself."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils import timezone
 
 from socle_web.comptes.espaces import Espace
-from socle_web.comptes.models import Trace
+from socle_web.comptes.models import Etablissement, Trace
+
+# How long a burst of typing, or of reading, is one line.
+RAFALE = timedelta(minutes=15)
+
+
+class Objet(NamedTuple):
+    """What a line is about, where it is no row of the database: an édition is a folder."""
+
+    type: str
+    id: str
+    titre: str
 
 
 def noter(
@@ -28,36 +40,74 @@ def noter(
     :param lecture: personal data was read, nothing was changed.
     :param details: plain values that help to understand, never the data itself.
     """
+    if espace.etablissement is not None:
+        _ecrire(espace, espace.etablissement, geste, objet, lecture, details)
+
+
+def noter_une_fois(
+    espace: Espace,
+    *,
+    geste: str,
+    objet: models.Model | None = None,
+    lecture: bool = False,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """The same, once for a whole burst: typing saved at each pause, a list read page after page.
+
+    Another line is written when the last one of this person, about the same object with the same details,
+    is :data:`RAFALE` old.
+    """
     if espace.etablissement is None:
         return
-    user = espace.user
-    Trace.objects.create(
+    recentes = Trace.objects.filter(
+        auteur=espace.user,
+        geste=geste,
+        le__gt=timezone.now() - RAFALE,
         etablissement=espace.etablissement,
+        objet_type=objet._meta.label_lower if objet is not None else "",
+        objet_id=str(objet.pk) if objet is not None else "",
+        details=details or {},
+    )
+    if not recentes.exists():
+        noter(espace, geste=geste, objet=objet, lecture=lecture, details=details)
+
+
+def noter_sur_le_site(
+    espace: Espace,
+    *,
+    geste: str,
+    objet: models.Model | Objet | None = None,
+    lecture: bool = False,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write one line of the site's own trail: what is done to the site, whatever the établissement of who
+    does it."""
+    _ecrire(espace, None, geste, objet, lecture, details)
+
+
+def _ecrire(
+    espace: Espace,
+    etablissement: Etablissement | None,
+    geste: str,
+    objet: models.Model | Objet | None,
+    lecture: bool,
+    details: dict[str, Any] | None,
+) -> None:
+    user = espace.user
+    if isinstance(objet, models.Model):
+        objet = Objet(objet._meta.label_lower, str(objet.pk), str(objet))
+    vise = objet or Objet("", "", "")
+    Trace.objects.create(
+        etablissement=etablissement,
         auteur=user,
         auteur_nom=(user.get_full_name() or user.get_username())[:200] if user else "",
         geste=geste,
         lecture=lecture,
-        objet_type=objet._meta.label_lower if objet is not None else "",
-        objet_id=str(objet.pk) if objet is not None else "",
-        objet_titre=str(objet)[:300] if objet is not None else "",
+        objet_type=vise.type,
+        objet_id=vise.id,
+        objet_titre=vise.titre[:300],
         details=details or {},
     )
-
-
-def noter_la_frappe(espace: Espace, *, geste: str, objet: models.Model, pause: timedelta) -> None:
-    """Write one line for a whole burst of typing by one person on one object, however often it is saved.
-
-    :param pause: after how long without a line the next save makes another.
-    """
-    recente = Trace.objects.filter(
-        objet_type=objet._meta.label_lower,
-        objet_id=str(objet.pk),
-        geste=geste,
-        auteur=espace.user,
-        le__gt=timezone.now() - pause,
-    )
-    if not recente.exists():
-        noter(espace, geste=geste, objet=objet)
 
 
 def filtrer(

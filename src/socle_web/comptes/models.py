@@ -198,15 +198,22 @@ class Invitation(models.Model):
 class Trace(models.Model):
     """One line of the audit trail: who did or read what, and when. Nothing on the site changes it.
 
-    ``geste`` is a stable code, as ``fiche.validee``. The name of the person and the title of the object are
-    copied, so that the trail still reads once they are gone.
+    Without an établissement, it is about the site itself. ``geste`` is a stable code, as ``fiche.validee``.
+    The name of the person and the title of the object are copied, so that the trail still reads once they
+    are gone.
     """
 
     etablissement = models.ForeignKey(
         Etablissement, on_delete=models.CASCADE, null=True, blank=True, related_name="traces"
     )
+    # The index by person begins with it.
     auteur = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     auteur_nom = models.CharField("personne", max_length=200, blank=True)
     geste = models.CharField("geste", max_length=60)
@@ -223,6 +230,7 @@ class Trace(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["etablissement", "-le"], name="trace_par_date"),
             models.Index(fields=["objet_type", "objet_id"], name="trace_par_objet"),
+            models.Index(fields=["auteur", "geste", "-le"], name="trace_par_personne"),
         ]
 
     def __str__(self) -> str:

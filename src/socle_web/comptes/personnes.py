@@ -32,8 +32,10 @@ class _Encodeur(DjangoJSONEncoder):
         return b64encode(o).decode() if isinstance(o, bytes | memoryview) else super().default(o)
 
 
-def exporter(*, user: User) -> bytes:
+@transaction.atomic
+def exporter(*, user: User, par: User | None) -> bytes:
     """A ZIP of JSON files: the account, then one file for each kind of thing tied to the person."""
+    noter_partout(user=user, geste="donnees.exportees", par=par, lecture=True)
     sortie = io.BytesIO()
     with zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as archive:
         _ecrire(archive, "compte", _compte(user))
@@ -58,7 +60,7 @@ def effacer(*, user: User, par: User | None) -> None:
             remede="Confiez d’abord ce rôle à quelqu’un d’autre.",
             code="dernier-administrateur",
         )
-    lieux = list(Etablissement.objects.filter(appartenances__user=user).distinct())
+    lieux, du_site = _lieux(user), user.is_staff
     for tenue in Appartenance.objects.filter(user=user):
         annuaire.retirer_role(appartenance=tenue)
     Invitation.objects.filter(courriel=user.email.lower()).delete()
@@ -79,8 +81,32 @@ def effacer(*, user: User, par: User | None) -> None:
         if copies:
             modele._base_manager.filter(**{lien: user}).update(**copies)
     _anonymiser(user)
+    _noter(lieux, user, geste="compte.efface", par=par if par != user else None, site=du_site)
+
+
+def noter_partout(*, user: User, geste: str, par: User | None, lecture: bool = False) -> None:
+    """Write what is done to a person, or read of them, in the trail of each établissement where they hold a
+    role; in the site's own when they hold none, or administer the site."""
+    _noter(_lieux(user), user, geste=geste, par=par, site=user.is_staff, lecture=lecture)
+
+
+def _lieux(user: User) -> list[Etablissement]:
+    return list(Etablissement.objects.filter(appartenances__user=user).distinct())
+
+
+def _noter(
+    lieux: list[Etablissement],
+    user: User,
+    *,
+    geste: str,
+    par: User | None,
+    site: bool,
+    lecture: bool = False,
+) -> None:
     for lieu in lieux:
-        journal.noter(Espace(lieu, par if par != user else None), geste="compte.efface", objet=user)
+        journal.noter(Espace(lieu, par), geste=geste, objet=user, lecture=lecture)
+    if site or not lieux:
+        journal.noter_sur_le_site(Espace(None, par), geste=geste, objet=user, lecture=lecture)
 
 
 def _anonymiser(user: User) -> None:
@@ -108,7 +134,7 @@ Ce dossier contient ce que Socle sait de vous.
 compte.json        votre compte
 invitations.json   les invitations envoyées à votre adresse
 appartenance-…     vos rôles
-trace-…            la trace de vos gestes dans le journal de l’établissement
+trace-…            la trace de vos gestes dans les journaux
 les autres         ce que vous avez écrit, relu ou signé, et les fiches qui vous désignent
 
 Le mot de passe n’y est pas : le site n’en garde qu’une empreinte.

@@ -55,6 +55,7 @@ def ouvrir_etablissement(
     etablissement.save()
     ici = Espace(etablissement, par.user)
     journal.noter(ici, geste="etablissement.ouvert", objet=etablissement)
+    journal.noter_sur_le_site(par, geste="etablissement.ouvert", objet=etablissement)
     return invitations.inviter(
         espace=ici,
         etablissement=etablissement,
@@ -68,6 +69,7 @@ def ouvrir_etablissement(
 @transaction.atomic
 def regler(
     *,
+    espace: Espace,
     etablissement: Etablissement,
     nom: str,
     couleur: str,
@@ -86,6 +88,7 @@ def regler(
         actuel.logo, actuel.logo_type = b"", ""
     actuel.full_clean(validate_unique=False, validate_constraints=False)
     actuel.save()
+    journal.noter(espace, geste="etablissement.regle", objet=actuel)
     return actuel
 
 

@@ -9,9 +9,6 @@ from django.urls import path, reverse_lazy
 from socle_web.comptes.views import charte, compte, donnees, etablissements, journal, membres, services
 
 app_name = "comptes"
-_changer = auth_views.PasswordChangeView.as_view(
-    template_name="comptes/mot_de_passe.html", success_url=reverse_lazy("comptes:mot_de_passe_change")
-)
 _oublie = auth_views.PasswordResetView.as_view(
     template_name="comptes/mot_de_passe_oublie.html",
     email_template_name="comptes/courriels/mot_de_passe.txt",
@@ -30,7 +27,7 @@ urlpatterns = [
     path("invitation/<str:jeton>/", compte.invitation, name="invitation"),
     path("mon-compte/", compte.compte, name="compte"),
     path("mon-compte/etablissement/<int:pk>/", compte.choisir, name="choisir"),
-    path("mon-compte/mot-de-passe/", _changer, name="mot_de_passe"),
+    path("mon-compte/mot-de-passe/", compte.MotDePasse.as_view(), name="mot_de_passe"),
     path(
         "mon-compte/mot-de-passe/change/",
         _page("comptes/mot_de_passe_change.html"),
@@ -63,4 +60,6 @@ urlpatterns = [
     path("reglages/invitations/<uuid:pk>/renvoyer/", membres.renvoyer, name="renvoyer_invitation"),
     path("reglages/invitations/<uuid:pk>/retirer/", membres.retirer_invitation, name="retirer_invitation"),
     path("site/etablissements/", etablissements.liste, name="etablissements"),
+    path("site/journal/", journal.liste_du_site, name="journal_site"),
+    path("site/journal/csv/", journal.exporter_du_site, name="journal_site_csv"),
 ]

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from visite import Visiteur
@@ -15,9 +17,11 @@ from visite import Visiteur
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.models import Etablissement, Role, Trace
+from socle_web.referentiels import apprentissages
 
 pytestmark = pytest.mark.django_db
 ADRESSE = "/reglages/journal/"
+SITE = "/site/journal/"
 
 
 @pytest.fixture
@@ -91,6 +95,74 @@ def test_reading_the_trail_leaves_a_line(admin: Visiteur) -> None:
 def test_only_who_administers_reads_it(membre: Callable[..., Visiteur]) -> None:
     for role in (Role.LECTEUR, Role.REDACTEUR, Role.RESPONSABLE, Role.RH):
         assert membre(role).get(reverse("comptes:journal")).status_code == 403
+
+
+def test_a_burst_is_one_line_for_each_person_and_each_thing(etablissement: Etablissement) -> None:
+    gens = [Espace(etablissement, User.objects.create_user(nom)) for nom in ("un", "deux")]
+    for details in ({"membre": 1}, {"membre": 2}, {"membre": 1}):
+        for espace in gens:
+            journal.noter_une_fois(espace, geste="jury.lu-par-lien", objet=etablissement, details=details)
+    assert Trace.objects.count() == 4
+    Trace.objects.update(le=timezone.now() - journal.RAFALE)
+    journal.noter_une_fois(gens[0], geste="jury.lu-par-lien", objet=etablissement, details={"membre": 1})
+    assert Trace.objects.count() == 5
+
+
+def test_what_is_done_to_the_site_is_read_by_who_administers_it(
+    admin: Visiteur, administrateur: Visiteur, edition: str
+) -> None:
+    Trace.objects.all().delete()
+    admin.post(reverse("comptes:services"), {"nom": "Scolarité"})
+    administrateur.post(reverse("referentiels:supprimer", args=[edition]))
+    ouvert = {"nom": "École des Haies", "courriel": "ecole@port-mer.example"}
+    administrateur.post(reverse("comptes:etablissements"), ouvert)
+    page = administrateur.get(SITE).content.decode()
+    for dit in ("Édition supprimée", "RéFérens de test", "Établissement ouvert", "École des Haies", "admin"):
+        assert dit in page
+    assert "Scolarité" not in page
+    assert "invitation.envoyee" not in page, "what is done in an établissement is its own to read"
+    filtre = administrateur.get(f"{SITE}csv/?geste=edition.supprimee").getvalue().decode()
+    assert (filtre.count("edition.supprimee"), filtre.count("etablissement.ouvert")) == (1, 0)
+    ici = admin.get(ADRESSE).content.decode()
+    assert "Édition supprimée" not in ici
+    assert "École des Haies" not in ici
+    assert admin.get(SITE).status_code == 403
+
+
+def test_a_gesture_on_the_site_that_fails_leaves_no_line(
+    administrateur: Visiteur, edition: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def occupe(**_: object) -> None:
+        raise apprentissages.EnCours("Un apprentissage est déjà en cours.")
+
+    monkeypatch.setattr(apprentissages, "demarrer", occupe)
+    administrateur.post(reverse("referentiels:apprendre", args=[edition]))
+    assert not Trace.objects.filter(geste="edition.apprentissage_demande").exists()
+
+
+def test_on_one_machine_there_is_one_trail(client: Visiteur, edition: str) -> None:
+    client.post(reverse("comptes:services"), {"nom": "Scolarité"})
+    client.post(reverse("referentiels:supprimer", args=[edition]))
+    page = client.get(ADRESSE).content.decode()
+    assert "Service créé" in page
+    assert "Édition supprimée" in page
+
+
+def test_commands_leave_their_line_too() -> None:
+    call_command("createsuperuser", "--noinput", username="chef", email="chef@port-mer.example", verbosity=0)
+    Trace.objects.create(geste="fiche.lue", le=timezone.now() - timedelta(days=400))
+    call_command("purger", verbosity=0)
+    call_command("purger", verbosity=0)
+    ouvert, purge = Trace.objects.order_by("pk")
+    assert (ouvert.geste, ouvert.objet_titre, ouvert.etablissement) == ("administrateur.ouvert", "chef", None)
+    assert (purge.geste, purge.details) == ("donnees.purgees", {"Lignes du journal": 1})
+
+
+def test_who_belongs_nowhere_is_still_noted(agent: Visiteur, serveur: None) -> None:
+    agent.get(reverse("comptes:mes_donnees"))
+    trace = Trace.objects.get()
+    assert (trace.geste, trace.lecture, trace.auteur_nom) == ("donnees.exportees", True, "agent")
+    assert trace.etablissement is None
 
 
 def test_a_list_costs_the_same_whatever_its_length(

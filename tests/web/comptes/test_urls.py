@@ -49,6 +49,8 @@ def regler(statut: int, local: int | None = None) -> tuple[int, ...]:
 
 
 REFUS = (405,) * 9
+# Who administers the site, or the person in front of the machine.
+ADMINISTRER = (200, 302, 403, 403, 403, 403, 403, 403, 200)
 TABLE = {
     "comptes:connexion": Entree((200, 200, *(302,) * 7), (200, 200, *(302,) * 7)),
     "comptes:deconnexion": Entree(REFUS, (302,) * 9),
@@ -76,9 +78,9 @@ TABLE = {
     "comptes:retirer_invitation": Entree(REFUS, regler(302, local=404), {"pk": "invitation"}),
     "comptes:journal": Entree(regler(200), REFUS),
     "comptes:journal_csv": Entree(regler(200), REFUS),
-    "comptes:etablissements": Entree(
-        (200, 302, 403, 403, 403, 403, 403, 403, 200), (422, 302, 403, 403, 403, 403, 403, 403, 422)
-    ),
+    "comptes:journal_site": Entree(ADMINISTRER, REFUS),
+    "comptes:journal_site_csv": Entree(ADMINISTRER, REFUS),
+    "comptes:etablissements": Entree(ADMINISTRER, (422, 302, 403, 403, 403, 403, 403, 403, 422)),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from socle_web.comptes import personnes
 from socle_web.comptes.models import Identite
 
 
@@ -35,4 +36,5 @@ def rattacher(
         user.set_unusable_password()
         user.save()
     Identite.objects.create(fournisseur=fournisseur, sujet=sujet, user=user)
+    personnes.noter_partout(user=user, geste="compte.rattache", par=user)
     return user if user.is_active else None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from socle.erreurs import ErreurSocle
 from socle.rendu.couleurs import CONTRASTE_TEXTE, assombrir, contraste
-from socle_web.comptes import journal, services
+from socle_web.comptes import services
 from socle_web.comptes.decorateurs import membres, permis
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.forms import EtablissementForm
@@ -52,7 +52,8 @@ def logo(request: HttpRequest) -> HttpResponse:
 def _regler(request: HttpRequest, form: EtablissementForm) -> bool:
     donnees = form.cleaned_data
     try:
-        regle = services.regler(
+        services.regler(
+            espace=espace(request),
             etablissement=ici(request),
             nom=donnees["nom"],
             couleur=donnees["couleur"],
@@ -62,7 +63,6 @@ def _regler(request: HttpRequest, form: EtablissementForm) -> bool:
     except ErreurSocle as erreur:
         form.add_error("fichier_logo", str(erreur))
         return False
-    journal.noter(espace(request), geste="etablissement.regle", objet=regle)
     return True
 
 

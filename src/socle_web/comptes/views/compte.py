@@ -10,7 +10,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
-from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfirmView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, PasswordResetConfirmView
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -18,7 +19,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from socle_web.commun.debits import adresse, duree
-from socle_web.comptes import espaces, invitations
+from socle_web.comptes import espaces, invitations, personnes
 from socle_web.comptes.decorateurs import connexion_requise
 from socle_web.comptes.forms import CompteForm, ConnexionForm, IdentiteForm
 from socle_web.comptes.models import Appartenance, Invitation
@@ -56,13 +57,28 @@ class Deconnexion(LogoutView):
         return redirect(ailleurs) if ailleurs else response
 
 
+class MotDePasse(PasswordChangeView):
+    """Another password, by who is signed in."""
+
+    template_name = "comptes/mot_de_passe.html"
+    success_url = reverse_lazy("comptes:mot_de_passe_change")
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        personnes.noter_partout(user=form.user, geste="mot_de_passe.change", par=form.user)
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
 class NouveauMotDePasse(PasswordResetConfirmView):
     """A new password by mail also ends the wait after too many failures: the address is proved."""
 
     template_name = "comptes/mot_de_passe_nouveau.html"
     success_url = reverse_lazy("comptes:mot_de_passe_refait")
 
+    @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
+        personnes.noter_partout(user=form.user, geste="mot_de_passe.change", par=form.user)
         response: HttpResponse = super().form_valid(form)
         reset(username=form.user.get_username())
         return response
@@ -116,7 +132,9 @@ def compte(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User), "guarded: signed in"
     form = IdentiteForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
+            personnes.noter_partout(user=user, geste="compte.renomme", par=user)
         messages.success(request, "Votre nom est enregistré.")
         return redirect("comptes:compte")
     contexte = {

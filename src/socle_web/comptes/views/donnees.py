@@ -5,15 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from socle_web.comptes import journal, personnes
+from socle_web.comptes import personnes
 from socle_web.comptes.decorateurs import connexion_requise
-from socle_web.comptes.espaces import espace
 from socle_web.comptes.forms import EffacementForm
 from socle_web.comptes.views.commun import essayer
 
@@ -22,9 +20,7 @@ from socle_web.comptes.views.commun import essayer
 @connexion_requise
 def exporter(request: HttpRequest) -> HttpResponse:
     user = _user(request)
-    with transaction.atomic():
-        journal.noter(espace(request), geste="donnees.exportees", objet=user, lecture=True)
-        contenu = personnes.exporter(user=user)
+    contenu = personnes.exporter(user=user, par=user)
     response = HttpResponse(contenu, content_type="application/zip")
     nom = f"socle-mes-donnees-{timezone.localdate():%Y-%m-%d}.zip"
     response["Content-Disposition"] = f'attachment; filename="{nom}"'

@@ -1,21 +1,23 @@
-"""The audit trail, for who administers the établissement."""
+"""The audit trail, for who administers the établissement; the site's own, for who administers the site."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from socle.cellules import inerte
 from socle_web.comptes import journal
-from socle_web.comptes.decorateurs import permis
+from socle_web.comptes.decorateurs import administration, permis
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.forms import JournalForm
 from socle_web.comptes.gestes import libelle
@@ -27,12 +29,74 @@ PAR_PAGE = 50
 COLONNES = ("date", "personne", "geste", "code", "lecture", "objet", "type", "identifiant", "détails")
 
 
+class Registre(NamedTuple):
+    """A trail as a page shows it: its lines, where it is read and taken away, how reading it is noted."""
+
+    traces: QuerySet[Trace]
+    titre: str
+    chapo: str
+    adresse: str
+    adresse_csv: str
+    noter: Callable[..., None]
+
+
+def d_ici(request: HttpRequest) -> Registre:
+    """The établissement's; on one machine, where nobody else administers the site, the site's with it."""
+    traces = Trace.objects.filter(etablissement=ici(request))
+    if espace(request).local:
+        traces = Trace.objects.filter(Q(etablissement=ici(request)) | Q(etablissement=None))
+    return Registre(
+        traces,
+        "Journal",
+        "Qui a écrit quoi, qui a lu des données personnelles, et quand. Rien ne s’y modifie.",
+        reverse("comptes:journal"),
+        reverse("comptes:journal_csv"),
+        journal.noter,
+    )
+
+
+def du_site() -> Registre:
+    """The site's own."""
+    return Registre(
+        Trace.objects.filter(etablissement=None),
+        "Journal du site",
+        "Ce qui a été fait sur le site lui-même\u00a0: établissements ouverts, éditions importées ou "
+        "supprimées, apprentissages, comptes. Chaque établissement a son propre journal, que lui seul lit.",
+        reverse("comptes:journal_site"),
+        reverse("comptes:journal_site_csv"),
+        journal.noter_sur_le_site,
+    )
+
+
 @require_safe
 @permis(peut_regler)
 def liste(request: HttpRequest) -> HttpResponse:
-    form, traces = _filtrer(request)
+    return _lire(request, d_ici(request))
+
+
+@require_safe
+@permis(peut_regler)
+def exporter(request: HttpRequest) -> HttpResponseBase:
+    return _emporter(request, d_ici(request))
+
+
+@require_safe
+@administration
+def liste_du_site(request: HttpRequest) -> HttpResponse:
+    return _lire(request, du_site())
+
+
+@require_safe
+@administration
+def exporter_du_site(request: HttpRequest) -> HttpResponseBase:
+    return _emporter(request, du_site())
+
+
+def _lire(request: HttpRequest, registre: Registre) -> HttpResponse:
+    form, traces = _filtrer(request, registre)
     pages = Paginator(traces, PAR_PAGE).get_page(request.GET.get("page"))
     contexte = {
+        "registre": registre,
         "form": form,
         "pages": pages,
         "traces": [(trace, libelle(trace.geste)) for trace in pages],
@@ -40,15 +104,13 @@ def liste(request: HttpRequest) -> HttpResponse:
         "requete": request.GET.urlencode(),
     }
     response = render(request, "comptes/journal.html", contexte)
-    journal.noter(espace(request), geste="journal.consulte", lecture=True)
+    registre.noter(espace(request), geste="journal.consulte", lecture=True)
     return response
 
 
-@require_safe
-@permis(peut_regler)
-def exporter(request: HttpRequest) -> HttpResponseBase:
-    _, traces = _filtrer(request)
-    journal.noter(espace(request), geste="journal.exporte", lecture=True, details=request.GET.dict())
+def _emporter(request: HttpRequest, registre: Registre) -> HttpResponseBase:
+    _, traces = _filtrer(request, registre)
+    registre.noter(espace(request), geste="journal.exporte", lecture=True, details=request.GET.dict())
     ecrivain = csv.writer(_Echo(), delimiter=";")
 
     def lignes() -> Iterator[str]:
@@ -57,17 +119,18 @@ def exporter(request: HttpRequest) -> HttpResponseBase:
             yield ecrivain.writerow([inerte(str(valeur)) for valeur in _ligne(trace)])
 
     response = StreamingHttpResponse(lignes(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="journal-{timezone.localdate():%Y-%m-%d}.csv"'
+    nom = f"{slugify(registre.titre)}-{timezone.localdate():%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{nom}"'
     return response
 
 
-def _filtrer(request: HttpRequest) -> tuple[JournalForm, QuerySet[Trace]]:
-    traces = Trace.objects.filter(etablissement=ici(request))
-    gestes = traces.order_by("geste").values_list("geste", flat=True).distinct()
+def _filtrer(request: HttpRequest, registre: Registre) -> tuple[JournalForm, QuerySet[Trace]]:
+    gestes = registre.traces.order_by("geste").values_list("geste", flat=True).distinct()
     form = JournalForm(request.GET, gestes=[(geste, libelle(geste)) for geste in gestes])
     # What cannot be understood is said beside its field, and the other filters hold.
     form.is_valid()
-    return form, journal.filtrer(traces, **{nom: form.cleaned_data.get(nom) for nom in form.fields})
+    demande = {nom: form.cleaned_data.get(nom) for nom in form.fields}
+    return form, journal.filtrer(registre.traces, **demande)
 
 
 def _ligne(trace: Trace) -> list[Any]:

@@ -30,6 +30,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, etablissement=etablissement)
     if request.method == "POST" and essayer(form, lambda: _inviter(request, form)):
         return redirect("comptes:membres")
+    journal.noter_une_fois(espace(request), geste="membres.consultes", objet=etablissement, lecture=True)
     contexte = {
         "form": form,
         "personnes": _personnes(etablissement),

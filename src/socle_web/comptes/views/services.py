@@ -62,11 +62,10 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and essayer(form, modifier):
         messages.success(request, f"Le service «\u00a0{form.cleaned_data['nom']}\u00a0» est enregistré.")
         return redirect("comptes:services")
-    contexte = {
-        "form": form,
-        "service": actuel,
-        "tenues": actuel.appartenances.select_related("user").order_by("user__last_name", "user__username"),
-    }
+    tenues = list(actuel.appartenances.select_related("user").order_by("user__last_name", "user__username"))
+    if tenues and not espace(request).local:
+        journal.noter_une_fois(espace(request), geste="membres.consultes", objet=actuel, lecture=True)
+    contexte = {"form": form, "service": actuel, "tenues": tenues}
     return render(request, "comptes/service.html", contexte, status=422 if request.method == "POST" else 200)
 
 

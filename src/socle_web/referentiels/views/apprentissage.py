@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from socle_web.comptes.decorateurs import administration
 from socle_web.referentiels import apprentissages, services
 from socle_web.referentiels.forms import ApprentissageForm
+from socle_web.referentiels.traces import noter_l_edition
 from socle_web.referentiels.views.editions import page_edition
 
 
@@ -21,19 +22,24 @@ def apprendre(request: HttpRequest, nom: str) -> HttpResponse:
     form = ApprentissageForm(request.POST, request.FILES)
     if not form.is_valid():
         return page_edition(request, nom, form=form, status=422)
-    return _suivre(request, nom, lambda: apprentissages.demarrer(nom=nom, sources=form.cleaned_data))
+
+    def demarrer() -> None:
+        apprentissages.demarrer(nom=nom, sources=form.cleaned_data)
+
+    return _suivre(request, nom, "edition.apprentissage_demande", demarrer)
 
 
 @require_POST
 @administration
 def calibrer(request: HttpRequest, nom: str) -> HttpResponse:
-    return _suivre(request, nom, lambda: apprentissages.demarrer_reglage(nom=nom))
+    return _suivre(request, nom, "edition.reglage_demande", lambda: apprentissages.demarrer_reglage(nom=nom))
 
 
-def _suivre(request: HttpRequest, nom: str, demarrer: Callable[[], None]) -> HttpResponse:
+def _suivre(request: HttpRequest, nom: str, geste: str, demarrer: Callable[[], None]) -> HttpResponse:
     """Start, then go where the work is followed; back to the édition when another one is busy."""
     try:
-        demarrer()
+        with noter_l_edition(request, geste, nom=nom, titre=services.titre_edition(nom)):
+            demarrer()
     except apprentissages.EnCours as erreur:
         messages.info(request, str(erreur))
         if apprentissages.etat(nom=nom).avancement is None:
@@ -64,7 +70,9 @@ def apprentissage(request: HttpRequest, nom: str) -> HttpResponse:
 @administration
 def utiliser(request: HttpRequest, nom: str) -> HttpResponse:
     oui = request.POST.get("utiliser") == "oui"
-    apprentissages.utiliser(nom=nom, oui=oui)
+    geste = "edition.apprentissage_utilise" if oui else "edition.apprentissage_ecarte"
+    with noter_l_edition(request, geste, nom=nom, titre=services.titre_edition(nom)):
+        apprentissages.utiliser(nom=nom, oui=oui)
     messages.success(
         request,
         "Les prochaines analyses se serviront de ce qui a été appris."

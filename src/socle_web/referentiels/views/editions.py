@@ -17,6 +17,7 @@ from socle_web.comptes.perms import peut_administrer, peut_regler
 from socle_web.referentiels import apprentissages, importation, moteurs, services
 from socle_web.referentiels.bilans import bilan
 from socle_web.referentiels.forms import ApprentissageForm, ImportForm, NomForm, nom_libre
+from socle_web.referentiels.traces import noter_l_edition
 
 PAR_PAGE = 50
 ANOMALIES_APERCU = 50
@@ -105,8 +106,10 @@ def apercu(request: HttpRequest, jeton: str) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             nom = form.cleaned_data["nom"] or pret.edition.nom
-            importation.renommer(jeton=jeton, nom=nom, titre=form.cleaned_data["titre"] or nom)
-            enregistree = importation.enregistrer(jeton=jeton)
+            titre = form.cleaned_data["titre"] or nom
+            with noter_l_edition(request, "edition.importee", nom=nom, titre=titre):
+                importation.renommer(jeton=jeton, nom=nom, titre=titre)
+                enregistree = importation.enregistrer(jeton=jeton)
             messages.success(
                 request,
                 f"L’édition « {services.titre_edition(enregistree)} » est enregistrée : "
@@ -138,7 +141,8 @@ def abandonner(request: HttpRequest, jeton: str) -> HttpResponse:
 def supprimer(request: HttpRequest, nom: str) -> HttpResponse:
     ref = services.charger(nom=nom)
     if request.method == "POST":
-        services.supprimer(nom=nom)
+        with noter_l_edition(request, "edition.supprimee", nom=nom, titre=ref.edition.titre):
+            services.supprimer(nom=nom)
         messages.success(request, f"L’édition « {ref.edition.titre or nom} » est supprimée.")
         return redirect("referentiels:reglages")
     return render(request, "referentiels/supprimer.html", {"edition": ref.edition, "bilan": bilan(ref)})

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"Aucun compte n’a l’adresse {adresse}.")
         if geste == "exporter":
             sortie: Path = options["sortie"]
-            sortie.write_bytes(personnes.exporter(user=user))
+            sortie.write_bytes(personnes.exporter(user=user, par=None))
             self.stdout.write(f"Données de {adresse} écrites dans {sortie}.")
         else:
             personnes.effacer(user=user, par=None)
