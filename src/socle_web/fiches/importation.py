@@ -16,6 +16,7 @@ from django.utils import timezone
 from socle.erreurs import DocumentIllisible, DocumentTropGrand, ErreurSocle
 from socle.offre import lire, transcrire
 from socle.referentiel import FicheDePoste
+from socle_web.comptes import journal
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.possession import champs
 from socle_web.fiches import services, sources
@@ -63,6 +64,7 @@ def deposer(*, espace: Espace, fichiers: Iterable[UploadedFile[bytes]]) -> Impor
             tache.enqueue(fichier_id=ligne.pk)
         else:
             _refuser(ligne, refus)
+    journal.noter(espace, geste="fiches.importees", objet=importation, details={"fichiers": len(depots)})
     return importation
 
 

@@ -135,10 +135,10 @@ def restaurer(*, fiche_id: UUID, numero: int, espace: Espace) -> Fiche:
         raise PermissionDenied
     journal.noter(espace, geste="fiche.version_reprise", objet=fiche, details={"version": numero})
     return services.modifier(
+        espace=espace,
         brouillon_id=fiche_id,
         operation=lambda _: version.contenu,
         geste=f"version {numero} reprise",
-        auteur=espace.user,
     )
 
 

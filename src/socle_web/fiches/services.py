@@ -81,7 +81,7 @@ def service_d_ecriture(espace: Espace) -> Service | None:
 
 @transaction.atomic
 def modifier(
-    *, brouillon_id: UUID, operation: Operation, geste: str, sujet: str = "", auteur: User | None = None
+    *, espace: Espace, brouillon_id: UUID, operation: Operation, geste: str, sujet: str = ""
 ) -> Fiche:
     """Apply an operation to the current state of a draft.
 
@@ -89,7 +89,7 @@ def modifier(
     :param sujet: names what is being typed; the same one soon after joins the same gesture.
     :raises DocumentFige: the fiche is no longer a draft.
     """
-    brouillon = _verrouiller(brouillon_id)
+    brouillon, auteur = _verrouiller(brouillon_id), espace.user
     fiche = operation(brouillon.contenu)
     document = fiche.model_dump(mode="json")
     if document == brouillon.document:
@@ -108,34 +108,34 @@ def modifier(
         auteur_nom=nom_de(auteur),
     )
     _elaguer(brouillon, revision.numero)
-    return _placer(brouillon, revision)
+    return _placer(espace, brouillon, revision)
 
 
 @transaction.atomic
-def annuler(*, brouillon_id: UUID, auteur: User | None = None) -> str:
+def annuler(*, espace: Espace, brouillon_id: UUID) -> str:
     """Go back to the state before the last gesture; the gesture undone, empty when there is none.
 
     A person undoes what they did, never what another one did after them.
     """
     brouillon = _verrouiller(brouillon_id)
-    courante = brouillon.revisions.filter(numero=brouillon.numero, auteur=auteur).first()
+    courante = brouillon.revisions.filter(numero=brouillon.numero, auteur=espace.user).first()
     parent = (
         brouillon.revisions.filter(numero=courante.parent).first() if courante and courante.parent else None
     )
     if courante is None or parent is None:
         return ""
-    _placer(brouillon, parent)
+    _placer(espace, brouillon, parent)
     return courante.geste
 
 
 @transaction.atomic
-def refaire(*, brouillon_id: UUID, auteur: User | None = None) -> str:
+def refaire(*, espace: Espace, brouillon_id: UUID) -> str:
     """Do again the gesture that this person last undid; empty when there is none."""
     brouillon = _verrouiller(brouillon_id)
-    suivante = _suivante(brouillon, auteur)
+    suivante = _suivante(brouillon, espace.user)
     if suivante is None:
         return ""
-    _placer(brouillon, suivante)
+    _placer(espace, brouillon, suivante)
     return suivante.geste
 
 
@@ -180,24 +180,27 @@ def dupliquer(*, brouillon: Fiche, espace: Espace) -> Fiche:
 
 
 @transaction.atomic
-def supprimer(*, brouillon: Fiche) -> None:
+def supprimer(*, espace: Espace, brouillon: Fiche) -> None:
     """Put a draft aside; it can be brought back until it is purged."""
     brouillon.supprime_le = timezone.now()
     brouillon.save(update_fields=["supprime_le"])
+    journal.noter(espace, geste="fiche.supprimee", objet=brouillon)
 
 
 @transaction.atomic
-def restaurer(*, brouillon: Fiche) -> None:
+def restaurer(*, espace: Espace, brouillon: Fiche) -> None:
     """Bring back a draft that was deleted."""
     brouillon.supprime_le = None
     brouillon.save(update_fields=["supprime_le"])
+    journal.noter(espace, geste="fiche.retablie", objet=brouillon)
 
 
 @transaction.atomic
-def preparer_publication(*, brouillon: Fiche, publication: bool) -> None:
+def preparer_publication(*, espace: Espace, brouillon: Fiche, publication: bool) -> None:
     """Check the mandatory notice too, or no longer."""
     brouillon.publication = publication
     brouillon.save(update_fields=["publication"])
+    journal.noter_une_fois(espace, geste="fiche.ecrite", objet=brouillon)
 
 
 @transaction.atomic
@@ -237,7 +240,7 @@ def exiger_ecriture(fiche: Fiche) -> None:
         )
 
 
-def _placer(brouillon: Fiche, revision: Revision) -> Fiche:
+def _placer(espace: Espace, brouillon: Fiche, revision: Revision) -> Fiche:
     brouillon.numero = revision.numero
     brouillon.document = revision.document
     brouillon.modifie_le = timezone.now()
@@ -245,6 +248,8 @@ def _placer(brouillon: Fiche, revision: Revision) -> Fiche:
     for nom, valeur in valeurs.items():
         setattr(brouillon, nom, valeur)
     brouillon.save(update_fields=["numero", "document", "modifie_le", *valeurs])
+    # What was written, gesture by gesture, is in the revisions.
+    journal.noter_une_fois(espace, geste="fiche.ecrite", objet=brouillon)
     return brouillon
 
 

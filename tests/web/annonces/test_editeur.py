@@ -146,8 +146,8 @@ def test_a_deadline_too_soon_is_put_off_in_one_gesture(offre: OffreAPublier, cli
 def test_what_the_fiche_changes_is_proposed_line_by_line(offre: OffreAPublier, client: Visiteur) -> None:
     assert "La fiche a changé" not in page(client, offre)
     fiches.modifier(
+        espace=offre.espace,
         brouillon_id=offre.fiche_pk,
-        auteur=None,
         operation=lambda fiche: adapter_mission(fiche, "Concevoir des parcours."),
         geste="mission adaptée",
     )
@@ -160,8 +160,8 @@ def test_what_the_fiche_changes_is_proposed_line_by_line(offre: OffreAPublier, c
 
 def test_the_fiche_s_new_words_are_taken_on_demand(offre: OffreAPublier, client: Visiteur) -> None:
     fiches.modifier(
+        espace=offre.espace,
         brouillon_id=offre.fiche_pk,
-        auteur=None,
         operation=lambda fiche: adapter_mission(fiche, "Concevoir des parcours."),
         geste="mission adaptée",
     )
@@ -170,7 +170,7 @@ def test_the_fiche_s_new_words_are_taken_on_demand(offre: OffreAPublier, client:
 
 
 def test_an_offer_outlives_its_fiche(offre: OffreAPublier, client: Visiteur) -> None:
-    fiches.supprimer(brouillon=offre.fiche)
+    fiches.supprimer(espace=offre.espace, brouillon=offre.fiche)
     assert "reste dans la fiche" not in page(client, offre)
     assert client.post(offre.adresse("reprise", cle="mission")).status_code == 404
 

@@ -110,6 +110,7 @@ def test_search_forgives_case_accents_and_plural(
 def test_what_is_searched_follows_what_is_written(equipe: Equipe, creer: Callable[..., Fiche]) -> None:
     fiche = creer("Avant")
     services.modifier(
+        espace=Espace(fiche.etablissement),
         brouillon_id=fiche.pk,
         operation=lambda f: f.model_copy(update={"intitule": "Apiculture"}),
         geste="essai",

@@ -16,12 +16,13 @@ from socle_web.fiches import services
 from socle_web.fiches.models import Fiche, Revision
 
 pytestmark = pytest.mark.django_db
+MOI = Espace(None, jeton="moi")
 
 
 @pytest.fixture
 def brouillon() -> Fiche:
     fiche = Referentiel.livret().fiche("hybridation")
-    return services.creer(espace=Espace(None, jeton="moi"), fiche=fiche, geste="modèle choisi")
+    return services.creer(espace=MOI, fiche=fiche, geste="modèle choisi")
 
 
 def retirer_la_premiere(fiche: FicheDePoste) -> FicheDePoste:
@@ -31,6 +32,7 @@ def retirer_la_premiere(fiche: FicheDePoste) -> FicheDePoste:
 def ecrire(brouillon: Fiche, texte: str, *, sujet: str = "") -> Fiche:
     cle = brouillon.contenu.activites[0].cle
     return services.modifier(
+        espace=MOI,
         brouillon_id=brouillon.pk,
         operation=lambda fiche: adapter(fiche, cle, libelle=texte),
         geste="activité modifiée",
@@ -40,32 +42,34 @@ def ecrire(brouillon: Fiche, texte: str, *, sujet: str = "") -> Fiche:
 
 def test_un_changement_est_une_revision_que_l_on_annule_et_refait(brouillon: Fiche) -> None:
     avant = brouillon.contenu
-    services.modifier(brouillon_id=brouillon.pk, operation=retirer_la_premiere, geste="activité retirée")
+    services.modifier(
+        espace=MOI, brouillon_id=brouillon.pk, operation=retirer_la_premiere, geste="activité retirée"
+    )
     brouillon.refresh_from_db()
     apres = brouillon.contenu
     assert len(apres.activites) == len(avant.activites) - 1
     assert services.historique(brouillon)[:2] == ("activité retirée", "")
 
-    assert services.annuler(brouillon_id=brouillon.pk) == "activité retirée"
+    assert services.annuler(espace=MOI, brouillon_id=brouillon.pk) == "activité retirée"
     brouillon.refresh_from_db()
     assert brouillon.contenu == avant
     assert services.historique(brouillon)[:2] == ("", "activité retirée")
-    assert services.annuler(brouillon_id=brouillon.pk) == ""
+    assert services.annuler(espace=MOI, brouillon_id=brouillon.pk) == ""
 
-    assert services.refaire(brouillon_id=brouillon.pk) == "activité retirée"
+    assert services.refaire(espace=MOI, brouillon_id=brouillon.pk) == "activité retirée"
     brouillon.refresh_from_db()
     assert brouillon.contenu == apres
-    assert services.refaire(brouillon_id=brouillon.pk) == ""
+    assert services.refaire(espace=MOI, brouillon_id=brouillon.pk) == ""
 
 
 def test_un_geste_apres_une_annulation_ouvre_une_branche_sans_rien_effacer(brouillon: Fiche) -> None:
     ecrire(brouillon, "Première idée")
-    services.annuler(brouillon_id=brouillon.pk)
+    services.annuler(espace=MOI, brouillon_id=brouillon.pk)
     ecrire(brouillon, "Seconde idée")
     textes = {revision.contenu.activites[0].libelle for revision in Revision.objects.all()}
     assert {"Première idée", "Seconde idée"} <= textes
-    services.annuler(brouillon_id=brouillon.pk)
-    services.refaire(brouillon_id=brouillon.pk)
+    services.annuler(espace=MOI, brouillon_id=brouillon.pk)
+    services.refaire(espace=MOI, brouillon_id=brouillon.pk)
     brouillon.refresh_from_db()
     assert brouillon.contenu.activites[0].libelle == "Seconde idée"
 
@@ -74,10 +78,10 @@ def test_une_suite_de_frappes_s_annule_d_un_coup(brouillon: Fiche) -> None:
     avant = brouillon.contenu
     for texte in ("Con", "Concevoir", "Concevoir des parcours"):
         ecrire(brouillon, texte, sujet="ligne:a1")
-    services.annuler(brouillon_id=brouillon.pk)
+    services.annuler(espace=MOI, brouillon_id=brouillon.pk)
     brouillon.refresh_from_db()
     assert brouillon.contenu == avant
-    services.refaire(brouillon_id=brouillon.pk)
+    services.refaire(espace=MOI, brouillon_id=brouillon.pk)
     brouillon.refresh_from_db()
     assert brouillon.contenu.activites[0].libelle == "Concevoir des parcours"
 
@@ -86,19 +90,20 @@ def test_une_frappe_reprise_longtemps_apres_est_un_autre_geste(brouillon: Fiche)
     ecrire(brouillon, "Concevoir", sujet="ligne:a1")
     Revision.objects.update(cree_le=timezone.now() - timedelta(minutes=10))
     ecrire(brouillon, "Concevoir des parcours", sujet="ligne:a1")
-    services.annuler(brouillon_id=brouillon.pk)
+    services.annuler(espace=MOI, brouillon_id=brouillon.pk)
     brouillon.refresh_from_db()
     assert brouillon.contenu.activites[0].libelle == "Concevoir"
 
 
 def test_ne_rien_changer_n_ecrit_rien(brouillon: Fiche) -> None:
-    services.modifier(brouillon_id=brouillon.pk, operation=lambda fiche: fiche, geste="rien")
+    services.modifier(espace=MOI, brouillon_id=brouillon.pk, operation=lambda fiche: fiche, geste="rien")
     assert brouillon.revisions.count() == 1
 
 
 def test_une_operation_refusee_ne_laisse_pas_de_trace(brouillon: Fiche) -> None:
     with pytest.raises(ErreurSocle):
         services.modifier(
+            espace=MOI,
             brouillon_id=brouillon.pk,
             operation=lambda fiche: renseigner(retirer_la_premiere(fiche), {"quotite": "300"}),
             geste="impossible",
@@ -118,13 +123,18 @@ def test_les_plus_anciens_etats_finissent_par_partir(
     assert brouillon.revisions.count() == 3
     brouillon.refresh_from_db()
     assert services.etat(brouillon, 1) is None
-    assert [services.annuler(brouillon_id=brouillon.pk) != "" for _ in range(4)] == [True, True, False, False]
+    assert [services.annuler(espace=MOI, brouillon_id=brouillon.pk) != "" for _ in range(4)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_trop_de_brouillons_se_dit(monkeypatch: pytest.MonkeyPatch, brouillon: Fiche) -> None:
     monkeypatch.setattr(services, "BROUILLONS_MAXIMUM", 1)
     with pytest.raises(ErreurSocle, match="déjà 1"):
-        services.creer(espace=Espace(None, jeton="moi"), fiche=brouillon.contenu, geste="de trop")
+        services.creer(espace=MOI, fiche=brouillon.contenu, geste="de trop")
     assert services.creer(
         espace=Espace(None, jeton="une autre"), fiche=brouillon.contenu, geste="ailleurs"
     ).pk
@@ -133,11 +143,9 @@ def test_trop_de_brouillons_se_dit(monkeypatch: pytest.MonkeyPatch, brouillon: F
 def test_la_purge_retire_ce_qui_est_ancien_ou_supprime(
     brouillon: Fiche, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    recent, ancien, supprime = (
-        services.dupliquer(brouillon=brouillon, espace=Espace(None, jeton="moi")) for _ in range(3)
-    )
+    recent, ancien, supprime = (services.dupliquer(brouillon=brouillon, espace=MOI) for _ in range(3))
     Fiche.objects.filter(pk=ancien.pk).update(modifie_le=timezone.now() - timedelta(days=91))
-    services.supprimer(brouillon=supprime)
+    services.supprimer(espace=MOI, brouillon=supprime)
     Fiche.objects.filter(pk=supprime.pk).update(supprime_le=timezone.now() - timedelta(days=8))
     call_command("purger")
     assert set(Fiche.objects.values_list("pk", flat=True)) == {brouillon.pk, recent.pk}

@@ -11,7 +11,6 @@ from gens import Equipe, valider
 from pytest_django import Settings
 from visite import Visiteur
 
-from socle.fiche import retirer
 from socle_web.comptes.models import Trace
 from socle_web.fiches import avis, importation, services
 from socle_web.fiches.models import Avis, Etape, Fiche, FichierImporte, Importation, Prise, Version
@@ -262,7 +261,7 @@ def test_a_remark_stands_by_its_line_and_is_settled(equipe: Equipe, fiche: Fiche
     equipe.redacteur.visiteur.post(url)
     commentaire.refresh_from_db()
     assert commentaire.resolu_le is None
-    services.modifier(brouillon_id=fiche.pk, operation=lambda f: retirer(f, "a2"), geste="retirée")
+    equipe.redacteur.poster("geste", fiche, geste="retirer:a2")
     page = equipe.redacteur.lire("suivi", fiche).content.decode()
     assert "Commentaires sur des lignes retirées" in page
     assert equipe.responsable.poster("commenter", fiche, ligne="a2", texte="Et là ?").status_code == 404

@@ -15,7 +15,7 @@ from socle.fiche import Actualisation, FicheDePoste, actualiser, appliquer
 from socle.fiche.actualisation import LIBELLES_CHANGEMENTS, LIBELLES_CHOIX
 from socle.referentiel import Referentiel
 from socle_web.comptes.espaces import espace
-from socle_web.fiches import perms, services
+from socle_web.fiches import lectures, perms, services
 from socle_web.fiches.models import Fiche
 from socle_web.fiches.session import lue
 from socle_web.referentiels import services as referentiels
@@ -36,6 +36,7 @@ def actualisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not permis:
             raise PermissionDenied
         return _appliquer(request, fiche, nouvelle)
+    lectures.noter(espace(request), fiche)
     dit = _actualiser(fiche.contenu, nouvelle, vers)
     contexte = {
         "fiche": fiche,
@@ -69,10 +70,10 @@ def _appliquer(request: HttpRequest, fiche: Fiche, nouvelle: Referentiel) -> Htt
         return appliquer(document, dit, referentiel=nouvelle, choix=retenus)
 
     services.modifier(
+        espace=espace(request),
         brouillon_id=fiche.pk,
         operation=operation,
         geste=f"édition {nouvelle.edition.titre or nouvelle.edition.nom} suivie",
-        auteur=espace(request).user,
     )
     pris = sum(voulu != "garder" for voulu in choix.values())
     messages.success(

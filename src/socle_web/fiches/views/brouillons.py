@@ -52,7 +52,7 @@ def supprimer(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return render(request, "fiches/supprimer.html", {"brouillon": brouillon})
-    services.supprimer(brouillon=brouillon)
+    services.supprimer(espace=espace(request), brouillon=brouillon)
     messages.success(
         request, f"La fiche « {brouillon.intitule} » est supprimée. Vous pouvez encore la rétablir, plus bas."
     )
@@ -64,6 +64,6 @@ def restaurer(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = lue(request, pk, supprime=True)
     if not perms.peut_supprimer.test(espace(request), brouillon):
         raise PermissionDenied
-    services.restaurer(brouillon=brouillon)
+    services.restaurer(espace=espace(request), brouillon=brouillon)
     messages.success(request, f"La fiche « {brouillon.intitule} » est rétablie.")
     return redirect("fiches:liste")

@@ -47,8 +47,8 @@ def groupe(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
     gardees = {nom: valeur for nom, valeur in changees.items() if nom not in erreurs and nom not in ailleurs}
     if gardees:
         services.modifier(
+            espace=espace(request),
             brouillon_id=pk,
-            auteur=espace(request).user,
             operation=lambda fiche: renseigner(fiche, gardees),
             geste=f"« {decrit.titre} » rempli",
             sujet=f"groupe:{cle}:{','.join(gardees)}",
@@ -125,8 +125,8 @@ def emplois(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
 
     services.modifier(
+        espace=espace(request),
         brouillon_id=pk,
-        auteur=espace(request).user,
         operation=operation,
         geste="quotités modifiées",
         sujet="quotites",
@@ -157,8 +157,8 @@ def signatures(request: HttpRequest, pk: UUID) -> HttpResponse:
     if _ailleurs(depart.signatures, brouillon.contenu.signatures, voulues):
         return conflit(request, brouillon, erreur=_changement("Les signatures ont"))
     services.modifier(
+        espace=espace(request),
         brouillon_id=pk,
-        auteur=espace(request).user,
         operation=lambda fiche: fiche.model_copy(update={"signatures": voulues}),
         geste="signatures modifiées",
         sujet="signatures",

@@ -16,7 +16,7 @@ from socle.rendu import html
 from socle_web.commun import telechargement
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
-from socle_web.fiches import sources
+from socle_web.fiches import lectures, sources
 from socle_web.fiches.reponses import heure
 from socle_web.fiches.session import lue
 
@@ -26,6 +26,7 @@ FORMATS_COMPARAISON = ("docx", "odt", "pdf", "html")
 @require_safe
 def apercu(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = lue(request, pk)
+    lectures.noter(espace(request), brouillon)
     fiche = brouillon.contenu
     plan = fiche.plan()
     contexte = {
@@ -53,17 +54,20 @@ def feuille_de_style(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def telecharger(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
-    fiche = lue(request, pk).contenu
+    brouillon = lue(request, pk)
+    fiche = brouillon.contenu
     nom = " – ".join(partie for partie in ("Fiche de poste", fiche.intitule, fiche.sous_titre) if partie)
     response = telechargement.document(
         plan=fiche.plan(), nom=nom, format=format, charte=charte(espace(request)), json=fiche.to_json()
     )
+    lectures.noter_le_fichier(espace(request), brouillon, format=format)
     return nommer(response, nom, format)
 
 
 @require_safe
 def comparaison(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = lue(request, pk)
+    lectures.noter(espace(request), brouillon)
     fiche = brouillon.contenu
     emplois = sources.emplois(fiche)
     if not emplois:
@@ -87,12 +91,14 @@ def comparaison(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def comparaison_fichier(request: HttpRequest, pk: UUID, format: str) -> HttpResponse:
-    fiche = lue(request, pk).contenu
+    brouillon = lue(request, pk)
+    fiche = brouillon.contenu
     emploi = _choisi(fiche, request.GET.get("avec", ""))
     nom = f"Comparaison – {fiche.intitule} – {emploi.code}"
     response = telechargement.document(
         plan=comparer(emploi, fiche).plan(), nom=nom, format=format, charte=charte(espace(request))
     )
+    lectures.noter_le_fichier(espace(request), brouillon, format=format)
     return nommer(response, nom, format)
 
 

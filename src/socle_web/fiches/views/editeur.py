@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from socle.erreurs import ErreurSocle, SaisieInvalide
 from socle_web.commun import telechargement
 from socle_web.comptes.espaces import espace, ouvrir
-from socle_web.fiches import gestes, perms, services, sources
+from socle_web.fiches import gestes, lectures, perms, services, sources
 from socle_web.fiches.atelier import monter
 from socle_web.fiches.reponses import conflit, contexte_commun, html_bloc, numero_de_base, repondre
 from socle_web.fiches.saisie import texte as texte_saisi
@@ -34,6 +34,7 @@ def editeur(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = lue(request, pk)
     if not perms.peut_ecrire.test(espace(request), brouillon):
         return redirect("fiches:suivi", pk=pk)
+    lectures.noter(espace(request), brouillon)
     atelier = monter(brouillon.contenu, publication=brouillon.publication)
     contexte = {
         **contexte_commun(request, brouillon),
@@ -54,6 +55,7 @@ def bloc(request: HttpRequest, pk: UUID, identifiant: str) -> HttpResponse:
     atelier = monter(brouillon.contenu, publication=brouillon.publication)
     if identifiant not in atelier.blocs:
         return HttpResponse(status=404)
+    lectures.noter(espace(request), brouillon)
     contexte = {**contexte_commun(request, brouillon), "ouverte": request.GET.get("ligne", "")}
     return HttpResponse(html_bloc(request, atelier.blocs[identifiant], contexte, oob=False))
 
@@ -61,12 +63,11 @@ def bloc(request: HttpRequest, pk: UUID, identifiant: str) -> HttpResponse:
 @require_POST
 def geste(request: HttpRequest, pk: UUID) -> HttpResponse:
     brouillon = brouillon_de_l_espace(request, pk)
-    ouvrir(request)
-    base, auteur = numero_de_base(request, brouillon), espace(request).user
+    base, ici = numero_de_base(request, brouillon), ouvrir(request)
     texte = request.POST.get("geste", "")
     if texte in ("annuler", "refaire"):
         faire = services.annuler if texte == "annuler" else services.refaire
-        fait = faire(brouillon_id=pk, auteur=auteur)
+        fait = faire(espace=ici, brouillon_id=pk)
         annonce = f"{'Annulé' if texte == 'annuler' else 'Refait'} : {fait}." if fait else ""
         return repondre(request, brouillon, base=base, annonce=annonce, focus=f"bouton-{texte}")
     try:
@@ -77,7 +78,7 @@ def geste(request: HttpRequest, pk: UUID) -> HttpResponse:
             avant=request.POST.get("avant", ""),
             publication=brouillon.publication,
         )
-        services.modifier(brouillon_id=pk, operation=lu.operation, geste=lu.libelle, auteur=auteur)
+        services.modifier(espace=ici, brouillon_id=pk, operation=lu.operation, geste=lu.libelle)
     except SaisieInvalide as erreur:
         return conflit(request, brouillon, erreur=erreur, precisions=list(erreur.champs.values()))
     except ErreurSocle as erreur:
@@ -93,7 +94,7 @@ def publication(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Check the mandatory notice too, or no longer."""
     brouillon = brouillon_de_l_espace(request, pk)
     voulue = request.POST.get("publication") == "1"
-    services.preparer_publication(brouillon=brouillon, publication=voulue)
+    services.preparer_publication(espace=espace(request), brouillon=brouillon, publication=voulue)
     tous = monter(brouillon.contenu, publication=voulue).blocs
     return repondre(
         request,

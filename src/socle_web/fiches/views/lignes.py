@@ -52,8 +52,8 @@ def ligne(request: HttpRequest, pk: UUID, cle: str) -> HttpResponse:
     nom = NOMS_LIGNES[rubrique]
     try:
         services.modifier(
+            espace=espace(request),
             brouillon_id=pk,
-            auteur=espace(request).user,
             operation=operation,
             geste=f"{nom} modifiée",
             sujet=f"ligne:{cle}",
@@ -93,8 +93,8 @@ def ajouter(request: HttpRequest, pk: UUID, rubrique: str) -> HttpResponse:
     principale = request.POST.get("rang", "principale") == "principale"
     try:
         services.modifier(
+            espace=espace(request),
             brouillon_id=pk,
-            auteur=espace(request).user,
             operation=gestes.ajouter_ligne(nom, libelle=libelle, choix=choix, principale=principale),
             geste=f"{NOMS_LIGNES[nom]} ajoutée",
         )
@@ -136,8 +136,8 @@ def mission(request: HttpRequest, pk: UUID) -> HttpResponse:
         return adapter_mission(fiche, voulue)
 
     services.modifier(
+        espace=espace(request),
         brouillon_id=pk,
-        auteur=espace(request).user,
         operation=operation,
         geste="mission modifiée",
         sujet="mission",

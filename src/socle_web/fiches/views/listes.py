@@ -13,7 +13,7 @@ from socle.erreurs import DocumentTropGrand
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
-from socle_web.fiches import exportation, listes, perms
+from socle_web.fiches import exportation, lectures, listes, perms
 from socle_web.fiches.forms import RepriseForm
 from socle_web.fiches.models import Fiche
 from socle_web.referentiels.services import cartes_modeles
@@ -34,6 +34,7 @@ def contexte_liste(request: HttpRequest, form: RepriseForm) -> dict[str, Any]:
     """What the page shows; the same number of queries however long the list."""
     ici, filtre = espace(request), listes.FiltreDesFiches.lire(request.GET)
     lue = listes.page(ici, filtre, request.GET.get("page", "1"))
+    lectures.noter_la_liste(ici, lue.pages.object_list)
     toutes: Any = Fiche.objects.visibles(ici)
     membre = ici.est_membre
     return {

@@ -16,10 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from socle.erreurs import SaisieInvalide
 from socle.fiche.vie import vie
 from socle.referentiel import FicheDePoste
-from socle_web.comptes import journal
 from socle_web.comptes.decorateurs import membres
 from socle_web.comptes.espaces import espace
-from socle_web.fiches import feuille, listes, parcours, perms
+from socle_web.fiches import feuille, lectures, listes, parcours, perms
 from socle_web.fiches.forms import PersonnesForm
 from socle_web.fiches.models import Commentaire, Fiche, Prise
 from socle_web.fiches.parcours import COMMENTAIRE_MAXIMUM, OBSERVATIONS_MAXIMUM, Signataire
@@ -34,7 +33,7 @@ CHEMIN = ("brouillon", "en-relecture", "validee", "signee")
 @cache_control(private=True, no_cache=True)
 def suivi(request: HttpRequest, pk: UUID) -> HttpResponse:
     fiche = lue(request, pk)
-    noter_la_lecture(request, fiche)
+    lectures.noter(espace(request), fiche)
     return render(request, "fiches/suivi.html", contexte_suivi(request, fiche))
 
 
@@ -140,14 +139,6 @@ def modele(request: HttpRequest, pk: UUID) -> HttpResponse:
         else "La fiche n’est plus proposée comme modèle.",
     )
     return redirect("fiches:suivi", pk=pk)
-
-
-def noter_la_lecture(request: HttpRequest, fiche: Fiche) -> None:
-    """The post of a known person was read by another one."""
-    ici = espace(request)
-    siens = ici.user is not None and fiche.titulaire_id == ici.user.pk
-    if fiche.titulaire_nom and not siens:
-        journal.noter(ici, geste="fiche.lue", objet=fiche, lecture=True)
 
 
 def racine(request: HttpRequest) -> str:

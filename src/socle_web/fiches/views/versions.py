@@ -15,12 +15,11 @@ from socle_web.commun import telechargement
 from socle_web.comptes.decorateurs import membres
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
-from socle_web.fiches import feuille, parcours, perms
+from socle_web.fiches import feuille, lectures, parcours, perms
 from socle_web.fiches.models import Fiche, Prise, Version
 from socle_web.fiches.saisie import entier
 from socle_web.fiches.session import lue
 from socle_web.fiches.views.documents import FORMATS_COMPARAISON, nommer
-from socle_web.fiches.views.suivi import noter_la_lecture
 
 COURANT = "courant"
 
@@ -29,7 +28,7 @@ COURANT = "courant"
 def version(request: HttpRequest, pk: UUID, numero: int) -> HttpResponse:
     fiche = lue(request, pk)
     voulue = _version(fiche, numero)
-    noter_la_lecture(request, fiche)
+    lectures.noter(espace(request), fiche)
     document = parcours.a_imprimer(voulue)
     contexte = {
         "fiche": fiche,
@@ -47,7 +46,8 @@ def version(request: HttpRequest, pk: UUID, numero: int) -> HttpResponse:
 @require_safe
 def version_fichier(request: HttpRequest, pk: UUID, numero: int, format: str) -> HttpResponse:
     """The document of a version under the letterhead of its day."""
-    voulue = _version(lue(request, pk), numero)
+    fiche = lue(request, pk)
+    voulue = _version(fiche, numero)
     document = parcours.a_imprimer(voulue)
     nom = f"Fiche de poste – {document.intitule} – version {numero}"
     response = telechargement.document(
@@ -57,6 +57,7 @@ def version_fichier(request: HttpRequest, pk: UUID, numero: int, format: str) ->
         charte=parcours.charte_de(voulue),
         json=document.to_json(),
     )
+    lectures.noter_le_fichier(espace(request), fiche, format=format)
     return nommer(response, nom, format)
 
 
@@ -76,6 +77,7 @@ def reprendre(request: HttpRequest, pk: UUID, numero: int) -> HttpResponse:
 def comparer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Two versions side by side; without a choice, the last validated one and what is being written."""
     fiche = lue(request, pk)
+    lectures.noter(espace(request), fiche)
     versions = list(fiche.versions.defer("document"))
     choix = [(str(v.numero), f"Version {v.numero}, figée le {v.cree_le:%d/%m/%Y}") for v in versions]
     if fiche.etat == "brouillon":
@@ -112,6 +114,7 @@ def comparer_fichier(request: HttpRequest, pk: UUID, format: str) -> HttpRespons
     response = telechargement.document(
         plan=ecarts.plan(), nom=nom, format=format, charte=charte(espace(request))
     )
+    lectures.noter_le_fichier(espace(request), fiche, format=format)
     return nommer(response, nom, format)
 
 
