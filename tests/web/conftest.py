@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import petite_edition
 import pytest
 from django.contrib.auth.models import User
+from monde import Monde
 from pytest_django import Settings
 from visite import Visiteur
 
@@ -14,6 +16,7 @@ from exemples.referens import ecrire_csv
 from socle.referentiel import Editions
 from socle_web.comptes import annuaire
 from socle_web.comptes.models import Etablissement, Role, Service
+from socle_web.referentiels import apprentissages
 
 EDITION = "referens-test"
 
@@ -87,6 +90,27 @@ def membre(etablissement: Etablissement, serveur: None) -> Callable[..., Visiteu
         return _connecte(user)
 
     return membre
+
+
+@pytest.fixture
+def monde(
+    etablissement: Etablissement,
+    serveur: None,
+    importer: Callable[..., str],
+    django_capture_on_commit_callbacks: Callable[..., object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Monde:
+    """An établissement where something of everything is under way; nothing is learnt there."""
+    for nom in ("demarrer", "demarrer_reglage"):
+        monkeypatch.setattr(apprentissages, nom, lambda **_: None)
+    edition = importer(petite_edition.NOM, petite_edition.ecrire(), "RéFérens d’essai")
+    texte = petite_edition.ecrire().decode().replace("|Évaluer les dispositifs", "|Revoir les dispositifs")
+    return Monde(
+        etablissement,
+        edition,
+        django_capture_on_commit_callbacks,
+        lambda: importer("suivante", texte.encode(), "RéFérens suivant"),
+    )
 
 
 def _connecte(user: User) -> Visiteur:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # What the Content-Security-Policy forbids: a script or a style written in the page itself.
 _INTERDITS = {
@@ -63,6 +64,15 @@ def titre(response: HttpResponse) -> str:
 def vues() -> Iterator[str]:
     """The full name of every address of the site."""
     yield from _vues(get_resolver(), "")
+
+
+def quelconque(vue: str) -> str:
+    """An address of that name, of nothing that exists."""
+    ou, _, nom = vue.rpartition(":")
+    resolveur = get_resolver().namespace_dict[ou][1] if ou else get_resolver()
+    convertisseurs = resolveur.reverse_dict[nom][3]
+    valeurs = {"UUIDConverter": UUID(int=0), "IntConverter": 0}
+    return reverse(vue, kwargs={n: valeurs.get(type(c).__name__, "x") for n, c in convertisseurs.items()})
 
 
 def _vues(resolver: URLResolver, prefixe: str) -> Iterator[str]:

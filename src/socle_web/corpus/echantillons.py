@@ -72,6 +72,7 @@ def etiqueter(*, espace: Espace, execution: Execution, place: int, valeur: str) 
     Etiquette.objects.update_or_create(
         execution=execution, place=place, defaults={"valeur": valeur, "auteur": user}
     )
+    journal.noter_une_fois(espace, geste="corpus.echantillon_etiquete", objet=execution)
 
 
 def etat(execution: Execution) -> Etat | None:

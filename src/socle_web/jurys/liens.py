@@ -30,7 +30,9 @@ def trouver(texte: str) -> Membre:
         pk, tour = Signer(salt=_SEL).unsign_object(texte)
     except (BadSignature, ValueError) as erreur:
         raise Http404("Ce lien n’est pas valable.") from erreur
-    membre: Membre | None = Membre.objects.select_related("jury").filter(pk=pk, tour=tour).first()
+    membre: Membre | None = (
+        Membre.objects.select_related("jury__etablissement").filter(pk=pk, tour=tour).first()
+    )
     if membre is None:
         raise Http404("Ce lien n’est plus valable.")
     return membre

@@ -42,6 +42,7 @@ def _prive(vue: Vue[P]) -> Vue[P]:
 def membre(request: HttpRequest, jeton: str) -> HttpResponse:
     """The candidates, and how far this member is."""
     qui = liens.trouver(jeton)
+    _noter_la_lecture(qui)
     cles = cles_notees(qui.jury.contenu)
     faites = {feuille.candidat_id: set(feuille.notes) & cles for feuille in qui.feuilles.all()}
     candidats = [(un, len(faites.get(un.pk, ()))) for un in qui.jury.candidats.all()]
@@ -67,6 +68,7 @@ def notation(request: HttpRequest, jeton: str, candidat: int) -> HttpResponse:
         raise Http404("La notation n’est pas ouverte.")
     if request.method == "POST":
         return _noter(request, jeton, qui, trouve)
+    _noter_la_lecture(qui)
     feuille = Feuille.objects.filter(membre=qui, candidat=trouve).first()
     numeros = list(jury.candidats.values_list("pk", flat=True))
     rang = numeros.index(trouve.pk)
@@ -84,6 +86,18 @@ def notation(request: HttpRequest, jeton: str, candidat: int) -> HttpResponse:
         "suivant": numeros[rang + 1] if rang + 1 < len(numeros) else None,
     }
     return render(request, "jurys/notation.html", page)
+
+
+def _noter_la_lecture(qui: Membre) -> None:
+    """A member's link was followed; the line says which by a number, that says nothing once the jury's
+    people are forgotten."""
+    journal.noter_une_fois(
+        Espace(qui.jury.etablissement),
+        geste="jury.lu-par-lien",
+        objet=qui.jury,
+        lecture=True,
+        details={"membre": qui.pk},
+    )
 
 
 def _noter(request: HttpRequest, jeton: str, qui: Membre, trouve: Candidat) -> HttpResponse:

@@ -38,6 +38,7 @@ def membres(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.error(request, dite(erreur))
         if not erreurs:
             return redirect("jurys:membres", pk=pk)
+    journal.noter_une_fois(espace(request), geste="jury.personnes-lues", objet=jury, lecture=True)
     adresses = {m.pk: request.build_absolute_uri(liens.adresse(m)) for m in jury.membres.all()}
     page = {
         "jury": jury,
