@@ -7,9 +7,13 @@ same for any text.
 
 from __future__ import annotations
 
+from codecs import charmap_decode, charmap_encode
 from collections.abc import Callable
+from encodings import cp1252
 
 _ENCODAGE = "cp1252"
+# The tables of the codec, used straight: going through its name costs as much again.
+_VERS_OCTETS, _VERS_SIGNES = cp1252.encoding_table, cp1252.decoding_table
 
 
 class _Table(dict[int, str]):
@@ -60,16 +64,16 @@ class Pliage:
     def __call__(self, texte: str) -> str:
         """The text folded."""
         try:
-            octets = texte.encode(_ENCODAGE)
+            octets, _ = charmap_encode(texte, "strict", _VERS_OCTETS)
         except UnicodeEncodeError:
             return self._entier(texte)
-        if octets.isascii():
-            return octets.translate(self._table, self._ecartes).decode(_ENCODAGE)
-        for lent in self._lents:
-            if lent in octets:
-                return self._entier(texte)
-        # The signs that become several are replaced first: what they become folds to itself.
-        for court, longs in self._longs:
-            if court in octets:
-                octets = octets.replace(court, longs)
-        return octets.translate(self._table, self._ecartes).decode(_ENCODAGE)
+        if not octets.isascii():
+            for lent in self._lents:
+                if lent in octets:
+                    return self._entier(texte)
+            # The signs that become several are replaced first: what they become folds to itself.
+            for court, longs in self._longs:
+                if court in octets:
+                    octets = octets.replace(court, longs)
+        plies = octets.translate(self._table, self._ecartes)
+        return plies.decode("ascii") if plies.isascii() else charmap_decode(plies, "strict", _VERS_SIGNES)[0]

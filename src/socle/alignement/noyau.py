@@ -203,7 +203,7 @@ def _relever(blocs, apports, entrees, places, hauts, cles, remplis, seaux):  # t
         if 2 * places < len(blocs):
             # As many entries are at least that good: one holds the best of two blocks at the most.
             rang = len(hauts) - 2 * places
-            seuil = max(np.partition(hauts, rang)[rang] - 1, 0)
+            seuil = max(np.partition(hauts, rang)[rang] - 1, np.int64(0))
     # The forms of an entry stand in a row: the best one counts, once all have been seen.
     entree, haut = np.int64(0), np.int64(0)
     for b in range(len(blocs)):

@@ -19,7 +19,8 @@ from socle.offre.documents import Identification, Indication, LigneOffre
 Origine = Literal["ecrit", "mention", "deduit"]
 _RANG: dict[str, int] = {"ecrit": 0, "mention": 1, "deduit": 2}
 
-CODE_EMPLOI_TYPE = re.compile(r"(?<![A-Za-z0-9])([A-GJ][1-5][A-Z](?:\d|P)\d)(?![A-Za-z0-9])")
+# What must not stand before comes after the first letter, so that the search leaps from letter to letter.
+CODE_EMPLOI_TYPE = re.compile(r"([A-GJ](?<![A-Za-z0-9].)[1-5][A-Z](?:\d|P)\d)(?![A-Za-z0-9])")
 
 CORPS_PAR_CHIFFRE = {"1": "IR", "2": "IE", "3": "AI", "4": "TECH", "5": "ATRF"}
 CATEGORIE_PAR_CORPS = {"IR": "A", "IE": "A", "AI": "A", "TECH": "B", "ATRF": "C"}
@@ -248,10 +249,11 @@ class _Lu:
         for ligne in self.plie.split("\n"):
             fin = at + len(ligne)
             champs = _champs_de(ligne)
-            # The value of a label alone on its line is on the next line that is not blank.
-            for champ in suivantes | champs:
-                self.etendues[champ] = (self.etendues.get(champ, (max(0, at - 1), 0))[0], fin)
-            suivantes = champs if ligne.strip() else suivantes
+            if champs or suivantes:
+                # The value of a label alone on its line is on the next line that is not blank.
+                for champ in suivantes | champs:
+                    self.etendues[champ] = (self.etendues.get(champ, (max(0, at - 1), 0))[0], fin)
+                suivantes = champs if ligne.strip() else suivantes
             at = fin + 1
 
     def free(self, motif: re.Pattern[str], *exiges: str) -> Iterator[re.Match[str]]:
@@ -262,6 +264,20 @@ class _Lu:
         """
         if all(any(mot in self.plie for mot in groupe.split("|")) for groupe in exiges):
             yield from motif.finditer(self.texte)
+
+    def nommes(self, motif: re.Pattern[str], tete: str, *exiges: str) -> Iterator[re.Match[str]]:
+        """The matches of an expression that can only start where a folded word does.
+
+        :param exiges: as for :meth:`free`.
+        """
+        if not all(mot in self.plie for mot in exiges):
+            return
+        at = self.plie.find(tete)
+        while at >= 0:
+            found = motif.match(self.texte, at)
+            if found is not None:
+                yield found
+            at = self.plie.find(tete, found.end() if found is not None else at + 1)
 
     def labelled(self, champ: str) -> Iterator[tuple[str, int]]:
         """The values that stand beside a label, with their place."""
@@ -282,7 +298,7 @@ def _corps(lu: _Lu, titre: tuple[int, int] | None, codes: Sequence[Indication]) 
             if match[1] != "T" or value.strip() == "T":
                 found.add(_CORPS_SIGLES[match[1]], at + match.start(), at + match.end())
     for corps, motif in _CORPS_NOMS:
-        for match in lu.free(motif, *_CORPS_EXIGES[corps]):
+        for match in lu.nommes(motif, *_CORPS_EXIGES[corps]):
             in_title = titre is not None and titre[0] <= match.start() < titre[1]
             if in_title:
                 found.add(corps, match.start(), match.end())

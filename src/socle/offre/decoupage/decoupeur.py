@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from socle.offre.blocs import Lu
 from socle.offre.decoupage.nettoyage import Brouillon, Paragraphe, composer, nettoyer
@@ -55,8 +57,7 @@ class _Ouverte:
     paire: bool = False  # opened by a label and its value: it announces nothing more
 
 
-@dataclass(frozen=True, slots=True)
-class LigneDecoupee:
+class LigneDecoupee(NamedTuple):
     """A line as it is cut, before it becomes part of a document (:class:`~socle.offre.LigneOffre`)."""
 
     texte: str
@@ -88,9 +89,6 @@ class _Decoupeur:
     intitule: str | None = None
     has_activites: bool = False
     fin: int = 0
-
-    def words(self, paragraph: Paragraphe) -> str:
-        return self.brouillon.texte[paragraph.corps : paragraph.fin]
 
     # -- sections ------------------------------------------------------------------------------
 
@@ -130,7 +128,7 @@ class _Decoupeur:
 
     def heading(self, paragraph: Paragraphe, following: Paragraphe | None) -> Titre | None:
         """The known heading that a paragraph is or starts with, where the context lets it be one."""
-        text = self.words(paragraph)
+        text = paragraph.bloc.texte
         found = lire_titre(text)
         if found is None:
             return None
@@ -139,7 +137,7 @@ class _Decoupeur:
         acting = "activites" in inside
         styled = paragraph.bloc.genre == "titre" or paragraph.bloc.gras
         value = text[found.valeur :] if found.valeur is not None else ""
-        after = self.words(following) if following else ""
+        after = following.bloc.texte if following else ""
         colon = text.rstrip().endswith((":", "?"))
         if text[:1].islower() and not (styled or colon or value):
             return None
@@ -162,7 +160,7 @@ class _Decoupeur:
 
     def subheading(self, paragraph: Paragraphe, following: Paragraphe | None) -> bool:
         """Open a section for an unknown heading; False when the paragraph is none."""
-        bloc, text = paragraph.bloc, self.words(paragraph)
+        bloc, text = paragraph.bloc, paragraph.bloc.texte
         styled = bloc.genre == "titre" or bloc.gras
         marked = bloc.genre == "puce"
         if following is None or not looks_like_titre(text, marque=marked, style=styled):
@@ -208,22 +206,9 @@ class _Decoupeur:
     def fill(self, paragraph: Paragraphe, start: int) -> None:
         """Turn a paragraph, from ``start``, into lines of the open section."""
         assert self.ouverte is not None
-        text = self.brouillon.texte[start : paragraph.fin]
+        text = paragraph.bloc.texte[start - paragraph.corps :]
         bullet = paragraph.bloc.genre == "puce"
-        kinds = self.ouverte.possibles
-        whole = rubrique_de(text, kinds, puce=bullet, has_activites=self.has_activites)
-        # Under no heading, a sentence may still announce a list of things to do.
-        pieces = diviser(text, "activites" if not kinds and whole == "contexte" else whole)
-        for a, b in pieces:
-            piece = text[a:b]
-            several = len(pieces) > 1 and len(kinds) != 1
-            kind = (
-                rubrique_de(piece, kinds, puce=bullet, has_activites=self.has_activites) if several else whole
-            )
-            if whole == "mission" and "activites" in kinds and len(pieces) > 1 and not self.has_activites:
-                kind = "activites" if is_acte(piece) else kind
-            if is_juridique(piece, kind):
-                kind = "juridique"
+        for a, b, kind in _lignes_de(text, self.ouverte.possibles, bullet, self.has_activites):
             self.line(start + a, start + b, kind, paragraph)
         self.fin = paragraph.fin
 
@@ -250,7 +235,7 @@ class _Decoupeur:
 
     def take(self, paragraph: Paragraphe) -> None:
         """A paragraph that is no heading."""
-        text = self.words(paragraph)
+        text = paragraph.bloc.texte
         if self.ouverte is None:
             # A second title ("Hybridation des enseignements") still names the post.
             subtitle = paragraph.bloc.genre == "titre"
@@ -271,7 +256,7 @@ class _Decoupeur:
             if found is not None:
                 self.take_heading(found, paragraph)
             elif self._take_titre(paragraph, index):
-                self.titre = _sans_genre(self.words(paragraph)) or self.titre
+                self.titre = _sans_genre(paragraph.bloc.texte) or self.titre
                 self.fin = paragraph.fin
             elif not self.subheading(paragraph, following):
                 self.take(paragraph)
@@ -281,7 +266,7 @@ class _Decoupeur:
 
     def _announces_activites(self) -> bool:
         for paragraph in self.brouillon.paragraphes:
-            found = lire_titre(self.words(paragraph)) if paragraph.bloc.genre != "puce" else None
+            found = lire_titre(paragraph.bloc.texte) if paragraph.bloc.genre != "puce" else None
             if found is not None and found.regle.rubriques == ("activites",):
                 return True
         return False
@@ -290,12 +275,32 @@ class _Decoupeur:
         """Whether a paragraph is the document's own title, before any section."""
         if self.titre is not None or self.ouverte is not None or paragraph.bloc.genre == "puce":
             return False
-        text = self.words(paragraph)
+        text = paragraph.bloc.texte
         if len(text) > 200 or ("@" in text) or starts_with_verb(text) or text.endswith((".", ";", ",", ":")):
             return False
         styled = paragraph.bloc.genre == "titre" or paragraph.bloc.gras
         alone = len(self.brouillon.paragraphes) == 1
         return styled or (index < 3 and len(text) <= 140 and not alone)
+
+
+@lru_cache(maxsize=16_384)
+def _lignes_de(
+    texte: str, possibles: tuple[Rubrique, ...], puce: bool, has_activites: bool
+) -> tuple[tuple[int, int, Rubrique], ...]:
+    """The lines of a paragraph under a heading that announces ``possibles``: where each stands, and its
+    rubrique."""
+    whole = rubrique_de(texte, possibles, puce=puce, has_activites=has_activites)
+    # Under no heading, a sentence may still announce a list of things to do.
+    pieces = diviser(texte, "activites" if not possibles and whole == "contexte" else whole)
+    lignes: list[tuple[int, int, Rubrique]] = []
+    for a, b in pieces:
+        piece = texte[a:b]
+        several = len(pieces) > 1 and len(possibles) != 1
+        kind = rubrique_de(piece, possibles, puce=puce, has_activites=has_activites) if several else whole
+        if whole == "mission" and "activites" in possibles and len(pieces) > 1 and not has_activites:
+            kind = "activites" if is_acte(piece) else kind
+        lignes.append((a, b, "juridique" if is_juridique(piece, kind) else kind))
+    return tuple(lignes)
 
 
 def _sans_genre(texte: str) -> str | None:

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from socle.offre.blocs import Bloc
 from socle.offre.decoupage.tables import mots
@@ -44,9 +45,8 @@ _OUVRE = re.compile(
 _FIN = re.compile(r"[.!?:;…]['’»\]\"”]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphe:
-    """A paragraph placed in the text: ``debut`` to ``fin``, its words starting at ``corps``."""
+class Paragraphe(NamedTuple):
+    """A paragraph placed in the text: ``debut`` to ``fin``, its words (those of ``bloc``) from ``corps``."""
 
     debut: int
     corps: int
@@ -201,7 +201,7 @@ def _joined(before: Bloc, after: Bloc, words: Counter[str]) -> Bloc:
     text = _join(before.texte, after.texte, words)
     last = before.sauts[-1][1] if before.sauts else before.page
     turned = ((len(text) - len(after.texte), after.page),) if after.page != last else ()
-    return replace(before, texte=text, sauts=(*before.sauts, *turned))
+    return before._replace(texte=text, sauts=(*before.sauts, *turned))
 
 
 def _words(blocs: Sequence[Bloc]) -> Counter[str]:
@@ -219,7 +219,7 @@ def _words(blocs: Sequence[Bloc]) -> Counter[str]:
 def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
     """Printed lines as whole paragraphs, cleaned; empty ones are dropped."""
     clean = [
-        bloc if text == bloc.texte else bloc.reading(text, suite=bloc.suite)
+        bloc if text == bloc.texte else Bloc(text, *bloc[1:])
         for bloc in blocs
         if (text := nettoyer(bloc.texte))
     ]
@@ -236,7 +236,10 @@ def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
             joined[-1] = _joined(joined[-1], bloc, words)
         else:
             joined.append(bloc)
-    whole = [bloc.reading(bloc.texte.replace("\u00ad", ""), suite=False) for bloc in joined]
+    whole = (
+        bloc._replace(texte=bloc.texte.replace("\u00ad", "")) if "\u00ad" in bloc.texte else bloc
+        for bloc in joined
+    )
     return [part for bloc in whole for part in _inline_items(bloc)]
 
 
@@ -254,9 +257,9 @@ def _inline_items(bloc: Bloc) -> list[Bloc]:
         # The heading of the next list may close an item: "… règles. Compétences :"
         sentence = item.rfind(". ")
         if sentence > 0 and item.endswith(":") and is_titre_connu(item[sentence + 2 :]):
-            parts += [replace(bloc, texte=item[: sentence + 1]), replace(bloc, texte=item[sentence + 2 :])]
+            parts += [bloc._replace(texte=item[: sentence + 1]), bloc._replace(texte=item[sentence + 2 :])]
         elif item:
-            parts.append(replace(bloc, texte=item))
+            parts.append(bloc._replace(texte=item))
     return parts
 
 
@@ -282,7 +285,7 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
         genre = "puce" if mark and bloc.genre == "texte" else bloc.genre
         cut = len(bloc.texte) - len(body)
         sauts = tuple((at - cut, page) for at, page in bloc.sauts)
-        placed = Bloc(body, bloc.page, genre, bloc.niveau, bloc.gras, bloc.suite, sauts)
+        placed = Bloc(body, bloc.page, genre, bloc.niveau, bloc.gras, sauts=sauts)
         paragraphs.append(Paragraphe(start, start + len(prefix), fin, placed))
         at = fin + 1
     return Brouillon("".join(parts).rstrip("\n"), tuple(paragraphs))

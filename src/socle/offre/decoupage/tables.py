@@ -15,10 +15,12 @@ from socle.offre.documents import RUBRIQUES, Rubrique
 from socle.pliage import Pliage
 
 # Feminine and plural marks of inclusive writing: "candidat·e", "recruté(e)s", "ingénieur.e", "un/une".
+# The mark comes first and what stands before it after, so that the search leaps from mark to mark.
 _INCLUSIF = re.compile(
-    r"(?<=\w)(?:[·•.\-/](?:e|ne|le|fe|ve|se|ère|rice|trice|euse|s)(?:[·.\-]?s)?|\((?:e|s|ne|le|es|x)\)s?)(?!\w)"
+    r"[·•.\-/(](?<=\w.)(?:(?<!\()(?:e|ne|le|fe|ve|se|ère|rice|trice|euse|s)(?:[·.\-]?s)?"
+    r"|(?<=\()(?:e|s|ne|le|es|x)\)s?)(?!\w)"
 )
-_HORS_MOT = re.compile(r"[^\w%+]+")
+_HORS_MOT = re.compile(r"[^\w%+]")
 
 # What may follow a heading's head word without changing its meaning: "Activités principales du poste".
 QUALIFICATIFS = (
@@ -34,7 +36,8 @@ QUALIFICATIFS = (
 def _plier_cle(char: str) -> str:
     """A character as it stands in a key."""
     folded = {"œ": "oe", "æ": "ae", "_": " "}.get(char.lower(), char.casefold())
-    return "".join(one for one in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(one))
+    bare = "".join(one for one in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(one))
+    return _HORS_MOT.sub(" ", bare)
 
 
 _plier_en_cle = Pliage(_plier_cle)
@@ -47,7 +50,7 @@ def cle(texte: str) -> str:
     >>> cle("  SAVOIR-ÊTRE :  "), cle("Profil du·de la candidat·e"), cle("L’ingénieur(e) œuvre")
     ('savoir etre', 'profil du de la candidat', 'l ingenieur oeuvre')
     """
-    return _HORS_MOT.sub(" ", _plier_en_cle(_INCLUSIF.sub("", texte))).strip()
+    return " ".join(_plier_en_cle(_INCLUSIF.sub("", texte)).split())
 
 
 def _plier_un_pour_un(char: str) -> str:

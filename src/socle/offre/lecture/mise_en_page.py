@@ -286,7 +286,7 @@ def _pairs(left: Sequence[Trait], right: Sequence[Trait]) -> list[Trait]:
 
 
 def _one(cell: Cellule) -> Cellule:
-    return [replace(cell[0], texte=" ".join(bloc.texte for bloc in cell))] if cell else []
+    return [cell[0]._replace(texte=" ".join(bloc.texte for bloc in cell))] if cell else []
 
 
 # -- paragraphs -------------------------------------------------------------------------------
@@ -312,7 +312,7 @@ def paragraphes(flow: Sequence[Trait], *, right: float, page: int, corps: float)
     step = steps[len(steps) // 6] if steps else 0.0
     for one in flow:
         if one.tableau is not None:
-            blocs += [replace(bloc, page=page) for bloc in one.tableau]
+            blocs += [bloc._replace(page=page) for bloc in one.tableau]
             previous = None
             continue
         large = bool(corps) and one.taille >= 1.15 * corps and len(one.texte) <= 150

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from socle.offre.blocs import Bloc
 from socle.offre.decoupage.tables import RegleTitre, cle
 from socle.offre.decoupage.titres import is_titre_connu, regle_du_titre
@@ -29,7 +27,7 @@ def aplatir(rows: list[list[Cellule]]) -> list[Bloc]:
     filled = [row for row in filled if row]
     level = _level_column(filled)
     if level is not None:
-        named = replace(filled[0][0][0], genre="titre", niveau=3, suite=False)
+        named = filled[0][0][0]._replace(genre="titre", niveau=3, suite=False)
         return [named, *(bloc for row in filled[1:] for bloc in _with_level(row, level))]
     rules = _headings(filled)
     if rules and not any(rule.ligne for rule in rules):
@@ -63,17 +61,17 @@ def _with_level(row: list[Cellule], level: int) -> list[Bloc]:
     name = _text(row[0]).strip()
     said = f" ({_text(row[level]).strip()})" if level < len(row) else ""
     rest = "".join(f" – {_text(cell).strip()}" for rank, cell in enumerate(row) if rank not in (0, level))
-    return [replace(row[0][0], texte=f"{name}{said}{rest}", genre="puce", suite=False)]
+    return [row[0][0]._replace(texte=f"{name}{said}{rest}", genre="puce", suite=False)]
 
 
 def _by_columns(rows: list[list[Cellule]]) -> list[Bloc]:
     blocs: list[Bloc] = []
     for column, heading in enumerate(rows[0]):
-        blocs.append(replace(heading[0], genre="titre", suite=False))
+        blocs.append(heading[0]._replace(genre="titre", suite=False))
         for row in rows[1:]:
             if column < len(row):
                 blocs += [
-                    replace(bloc, suite=False) if n == 0 else bloc for n, bloc in enumerate(row[column])
+                    bloc._replace(suite=False) if n == 0 else bloc for n, bloc in enumerate(row[column])
                 ]
     return blocs
 
@@ -84,14 +82,14 @@ def _row(row: list[Cellule]) -> list[Bloc]:
     if len(row) == 2 and len(first) == 1 and 0 < len(label) <= _LIBELLE and first[0].genre != "puce":
         return _pair(first[0], row[1])
     if len(row) > 2 and all(len(cell) == 1 and len(cell[0].texte) <= _COURT for cell in row):
-        return [replace(first[0], texte=" – ".join(_text(cell).strip() for cell in row), suite=False)]
-    return [replace(bloc, suite=False) if n == 0 else bloc for cell in row for n, bloc in enumerate(cell)]
+        return [first[0]._replace(texte=" – ".join(_text(cell).strip() for cell in row), suite=False)]
+    return [bloc._replace(suite=False) if n == 0 else bloc for cell in row for n, bloc in enumerate(cell)]
 
 
 def _pair(label: Bloc, value: Cellule) -> list[Bloc]:
     name = label.texte.strip().rstrip(":").rstrip()
     if len(value) == 1 and value[0].genre == "texte":
         text = f"{name} : {value[0].texte.strip()}"
-        return [replace(label, texte=text, genre="texte", gras=False, suite=False)]
-    heading = replace(label, texte=f"{name} :", genre="texte", gras=True, suite=False)
-    return [heading, *(replace(bloc, suite=False) if n == 0 else bloc for n, bloc in enumerate(value))]
+        return [label._replace(texte=text, genre="texte", gras=False, suite=False)]
+    heading = label._replace(texte=f"{name} :", genre="texte", gras=True, suite=False)
+    return [heading, *(bloc._replace(suite=False) if n == 0 else bloc for n, bloc in enumerate(value))]

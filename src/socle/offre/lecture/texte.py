@@ -101,23 +101,22 @@ def _page(lines: list[str], *, page: int, markdown: bool) -> list[Bloc]:
         if not line.strip() or _REGLE.match(line):
             blank = True
             continue
-        bloc = _line(line, page=page, markdown=markdown)
-        if bloc.genre != "titre" and (not blank or (blocs and reste_ouvert(blocs[-1].texte, line))):
-            # After a blank line nothing continues; otherwise the words decide (nettoyage).
-            bloc = bloc.reading(bloc.texte, suite=None)
+        # After a blank line nothing continues; otherwise the words decide (nettoyage).
+        suite = None if not blank or (blocs and reste_ouvert(blocs[-1].texte, line)) else False
+        bloc = _line(line, page=page, markdown=markdown, suite=suite)
         blocs.append(bloc)
         blank = bloc.genre == "titre"
     return blocs
 
 
-def _line(line: str, *, page: int, markdown: bool) -> Bloc:
+def _line(line: str, *, page: int, markdown: bool, suite: bool | None) -> Bloc:
     if not markdown:
-        return Bloc(line, page)
+        return Bloc(line, page, suite=suite)
     if heading := _TITRE.match(line):
         return Bloc(_strip_markup(heading[2]), page, "titre", niveau=len(heading[1]))
     if bold := _GRAS.match(line):
-        return Bloc(bold["dedans"].strip() + (" :" if bold["fin"] else ""), page, gras=True)
-    return Bloc(_strip_markup(re.sub(r"^\s*>\s?", "", line)), page)
+        return Bloc(bold["dedans"].strip() + (" :" if bold["fin"] else ""), page, gras=True, suite=suite)
+    return Bloc(_strip_markup(re.sub(r"^\s*>\s?", "", line)), page, suite=suite)
 
 
 def _strip_markup(line: str) -> str:
