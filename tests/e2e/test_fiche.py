@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from pypdf import PdfReader
 
 from e2e.navigation import ETROIT, GRAND, Visite
@@ -392,3 +392,65 @@ def test_ce_qui_n_est_pas_enregistre_se_dit(visiter: Visiter) -> None:
     # The lost connection is what this test asks for.
     visite.problemes = [probleme for probleme in visite.problemes if "htmx" not in probleme]
     visite.problemes = [probleme for probleme in visite.problemes if "ERR_INTERNET" not in probleme]
+
+
+def ralentir(page: Page) -> None:
+    """A save takes its time, as it does far from the server."""
+
+    def attendre(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route(
+        EDITEUR, lambda route: attendre(route) if route.request.method == "POST" else route.continue_()
+    )
+
+
+def taper(page: Page) -> None:
+    """Type in a field of a group, saved only once the field is left."""
+    page.locator("#groupe-affectation summary").click()
+    page.get_by_label("Service d’affectation").fill("Service des vergers")
+
+
+def test_un_geste_fait_pendant_l_enregistrement_a_lieu(visiter: Visiter) -> None:
+    """Its button, or its form, stands in what the save redraws."""
+    visite = visiter()
+    page = decliner(visite)
+    section = page.locator("#bloc-connaissances")
+    section.get_by_text("Ajouter une connaissance").click()
+    section.get_by_label("Votre connaissance").fill("Sciences des vergers")
+    section.get_by_role("button", name="Ajouter", exact=True).click()
+    correction = page.locator("#conformite").get_by_role("button", name=re.compile("libellé exact"))
+    expect(correction).to_have_count(1)
+    page.locator("#modifier-mission").click()
+    mission = page.get_by_role("textbox", name="Mission du poste")
+    ralentir(page)
+    mission.fill("Accompagner les équipes du verger de Port-Mer.")
+    correction.click()
+    expect(correction).to_have_count(0)
+    expect(page.locator("#conformite")).not_to_contain_text("Emploi-type repris sans adaptation")
+    mission.fill("")
+    page.get_by_label("Préparer la publication").check()
+    expect(page.locator("#conformite")).to_contain_text("L’avis doit donner")
+    expect(page.get_by_label("Préparer la publication")).to_be_checked()
+    page.locator("#modifier-mission").click()
+    mission.fill("Accompagner les équipes du verger.")
+    page.get_by_role("button", name=re.compile("^Annuler")).click()
+    expect(page.get_by_role("button", name=re.compile("^Refaire"))).to_contain_text("mission")
+
+
+def test_un_bouton_redessine_sous_le_doigt_fait_son_geste(visiter: Visiter) -> None:
+    """The save that leaving a field starts may come back between the press and the release."""
+    page = decliner(visiter())
+    ligne(page, "Évaluer les dispositifs").get_by_role("button", name="Retirer").click()
+    expect(ligne(page, "Évaluer les dispositifs")).to_have_count(0)
+    taper(page)
+    page.get_by_role("button", name=re.compile("^Annuler")).scroll_into_view_if_needed()
+    place = page.get_by_role("button", name=re.compile("^Annuler")).bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + 12, place["y"] + 12)
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.mouse.down()
+    expect(page.locator("#lecture-affectation")).to_contain_text("Service des vergers")
+    page.mouse.up()
+    expect(page.locator("#lecture-affectation")).not_to_contain_text("Service des vergers")

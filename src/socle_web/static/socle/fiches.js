@@ -5,14 +5,48 @@ document.documentElement.classList.add("js");
 
 const byId = (id) => document.getElementById(id);
 
-// A request says which revision the page shows, and whether someone is still typing.
+// A request says which revision the page shows, and whether someone is still typing. It says its gesture
+// even when it waited behind a save that took its button away.
 document.addEventListener("htmx:configRequest", (event) => {
   const { verb, parameters, triggeringEvent } = event.detail;
   const state = byId("etat");
   if (verb === "get" || !state) return;
   parameters.base = state.dataset.base;
-  if (triggeringEvent && triggeringEvent.type !== "submit") parameters.frappe = "1";
+  if (!triggeringEvent) return;
+  if (triggeringEvent.type !== "submit") parameters.frappe = "1";
+  const { submitter } = triggeringEvent;
+  if (submitter && submitter.name) parameters[submitter.name] = submitter.value;
 });
+
+// Leaving a field saves it, and the answer may redraw the button that is being pressed: what was pressed is
+// done all the same.
+const STILL = 10;
+let pressed = null;
+document.addEventListener("pointerdown", (event) => {
+  const element = event.target.closest("#atelier button[form=gestes], #atelier a.outil");
+  pressed = element && { element, x: event.clientX, y: event.clientY };
+});
+document.addEventListener("pointercancel", () => { pressed = null; });
+document.addEventListener("pointerup", (event) => {
+  const press = pressed;
+  pressed = null;
+  if (!press || press.element.isConnected) return;
+  if (Math.hypot(event.clientX - press.x, event.clientY - press.y) > STILL) return;
+  const { id } = press.element;
+  if (!id) makeGesture(press.element.value);
+  else if (byId(id)) byId(id).click();
+});
+
+function makeGesture(value) {
+  const button = document.createElement("button");
+  button.type = "submit";
+  button.name = "geste";
+  button.value = value;
+  button.hidden = true;
+  byId("gestes").append(button);
+  button.click();
+  button.remove();
+}
 
 // The focus goes where the answer says, or to the rubrique when that is gone.
 document.addEventListener("socle:focus", (event) => focus(byId(event.detail.value)));
@@ -133,16 +167,8 @@ document.addEventListener("drop", (event) => {
   if (!line) return;
   event.preventDefault();
   const next = isAfter(event, line) ? line.nextElementSibling : line;
-  const form = byId("gestes");
-  form.elements.avant.value = next && next.dataset.cle ? next.dataset.cle : "";
-  const button = document.createElement("button");
-  button.type = "submit";
-  button.name = "geste";
-  button.value = `placer:${dragged.dataset.cle}`;
-  button.hidden = true;
-  form.append(button);
-  button.click();
-  button.remove();
+  byId("gestes").elements.avant.value = next && next.dataset.cle ? next.dataset.cle : "";
+  makeGesture(`placer:${dragged.dataset.cle}`);
 });
 document.addEventListener("dragend", () => {
   clearMarks();
