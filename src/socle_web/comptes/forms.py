@@ -156,6 +156,32 @@ class CompteForm(IdentiteForm):
         return donnees
 
 
+class AdresseForm(forms.Form):
+    """A new address, asked by who knows the password."""
+
+    adresse = forms.EmailField(
+        label="Nouvelle adresse électronique",
+        max_length=150,
+        help_text="Un lien de confirmation y est envoyé. Rien ne change avant qu’il soit ouvert.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    mot_de_passe = forms.CharField(
+        label="Mot de passe actuel",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+
+    def clean_mot_de_passe(self) -> str:
+        saisi: str = self.cleaned_data["mot_de_passe"]
+        if not self._user.check_password(saisi):
+            raise forms.ValidationError("Ce n’est pas votre mot de passe actuel.")
+        return saisi
+
+
 class EffacementForm(forms.Form):
     """Erasing one's account, which cannot be undone: the address is typed again."""
 

@@ -8,6 +8,8 @@ GESTES: dict[str, str] = {
     "analyse.refaite": "Analyse refaite",
     "analyse.supprimee": "Analyse supprimée",
     "cellule.arbitree": "Désaccord de codage résolu",
+    "compte.adresse_changee": "Adresse d’un compte changée",
+    "compte.adresse_demandee": "Changement d’adresse demandé",
     "compte.efface": "Compte effacé",
     "compte.rattache": "Compte rattaché à un fournisseur d’identité",
     "compte.renomme": "Nom d’un compte modifié",

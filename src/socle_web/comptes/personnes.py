@@ -16,6 +16,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Left, Substr
 from django.utils import timezone
 
 from socle.erreurs import ErreurSocle
@@ -107,6 +109,28 @@ def _noter(
         journal.noter(Espace(lieu, par), geste=geste, objet=user, lecture=lecture)
     if site or not lieux:
         journal.noter_sur_le_site(Espace(None, par), geste=geste, objet=user, lecture=lecture)
+
+
+def changer_adresse(*, user: User, adresse: str) -> None:
+    """Give an account its new address, which is also its name to sign in where the old one was.
+
+    What the site finds a person by follows, so that an export or an erasure forgets nothing.
+    """
+    courriel, nom = user.email, user.username
+    user.email = adresse
+    if nom.lower() == courriel.lower():
+        user.username = adresse
+    user.save(update_fields=["email", "username"])
+    if courriel:
+        Invitation.objects.filter(courriel=courriel.lower()).update(courriel=adresse)
+        _renommer("comptes.invitation", courriel.lower(), adresse)
+    _renommer("comptes.appartenance", f"{nom} :", f"{user.username} :")
+
+
+def _renommer(objet_type: str, avant: str, apres: str) -> None:
+    Trace.objects.filter(objet_type=objet_type, objet_titre__startswith=avant).update(
+        objet_titre=Left(Concat(Value(apres), Substr(F("objet_titre"), len(avant) + 1)), 300)
+    )
 
 
 def _anonymiser(user: User) -> None:

@@ -6,7 +6,16 @@ from django.contrib.auth import views as auth_views
 from django.http import HttpResponseBase
 from django.urls import path, reverse_lazy
 
-from socle_web.comptes.views import charte, compte, donnees, etablissements, journal, membres, services
+from socle_web.comptes.views import (
+    adresse,
+    charte,
+    compte,
+    donnees,
+    etablissements,
+    journal,
+    membres,
+    services,
+)
 
 app_name = "comptes"
 _oublie = auth_views.PasswordResetView.as_view(
@@ -45,6 +54,8 @@ urlpatterns = [
     path(
         "mot-de-passe-oublie/refait/", _page("comptes/mot_de_passe_refait.html"), name="mot_de_passe_refait"
     ),
+    path("mon-compte/adresse/", adresse.demander, name="adresse"),
+    path("mon-compte/adresse/<str:jeton>/", adresse.confirmer, name="adresse_confirmer"),
     path("mon-compte/donnees/", donnees.exporter, name="mes_donnees"),
     path("mon-compte/effacer/", donnees.effacer, name="effacer"),
     path("reglages/journal/", journal.liste, name="journal"),

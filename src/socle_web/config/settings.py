@@ -205,6 +205,7 @@ DEBITS = {
     "depot": (_depots, 3600),
     "comptes:mot_de_passe_oublie": (10, 3600),
     "comptes:membres": (200, 3600),
+    "comptes:adresse": (10, 3600),
 }
 
 _validators = "django.contrib.auth.password_validation"

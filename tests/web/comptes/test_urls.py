@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from visite import Visiteur, vues
 
-from socle_web.comptes import annuaire, invitations
+from socle_web.comptes import adresses, annuaire, invitations
 from socle_web.comptes.models import Appartenance, Etablissement, Invitation, Role
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,8 @@ TABLE = {
     "comptes:mot_de_passe_envoye": Entree(PORTE, REFUS),
     "comptes:mot_de_passe_nouveau": Entree(PORTE, PORTE, {"uidb64": "uid", "token": "uid"}),
     "comptes:mot_de_passe_refait": Entree(PORTE, REFUS),
+    "comptes:adresse": Entree(connecte(200), connecte(422)),
+    "comptes:adresse_confirmer": Entree(PORTE, (302,) * 9, {"jeton": "adresse"}),
     "comptes:mes_donnees": Entree(connecte(200), REFUS),
     "comptes:effacer": Entree(connecte(200), connecte(422)),
     "comptes:etablissement": Entree(regler(200), regler(422)),
@@ -100,6 +102,7 @@ def objets(etablissement: Etablissement, settings: Any) -> dict[str, Any]:
         "role": tenue.pk,
         "invitation": invitation.pk,
         "jeton": invitations.lien(invitation),
+        "adresse": adresses.jeton(user, "nouvelle@port-mer.example"),
         "uid": "abc",
     }
 
