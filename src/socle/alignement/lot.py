@@ -6,8 +6,9 @@ loop an item and in bounded memory. Words are looked up once: their features are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from socle.alignement.normalise import mots, plier_caractere
 Entiers = npt.NDArray[np.int64]
 Points = npt.NDArray[np.int64]
 Sens = Callable[[Sequence[str]], Points]
+_Repartir = Callable[[Callable[[int], None], Iterable[int]], Iterable[None]]
 
 TEXTES_PAR_LOT = 16_384
 CASES_DE_SENS = 1 << 22
@@ -148,11 +150,13 @@ class Lot:
         """The numbers of the best entries of each text (-1 beyond the last) and their points."""
         numeros = np.full((len(textes), k), -1, dtype=np.int64)
         points = np.zeros((len(textes), k), dtype=np.int64)
-        with ThreadPoolExecutor(max(fils, 1)) as equipe:
+        # One thread is this one: another would keep its own store of memory.
+        with ThreadPoolExecutor(fils) if fils > 1 else nullcontext() as equipe:
+            repartir: _Repartir = equipe.map if equipe is not None else map
             for debut in range(0, len(textes), TEXTES_PAR_LOT):
                 lot = textes[debut : debut + TEXTES_PAR_LOT]
                 morceau = slice(debut, debut + len(lot))
-                self._un_lot(lot, numeros[morceau], points[morceau], equipe, max(fils, 1))
+                self._un_lot(lot, numeros[morceau], points[morceau], repartir, max(fils, 1))
         return numeros, points
 
     def decouper(self, textes: Sequence[str]) -> Decoupes:
@@ -181,7 +185,7 @@ class Lot:
         )  # fmt: skip
 
     def _un_lot(
-        self, textes: Sequence[str], numeros: Entiers, points: Points, equipe: ThreadPoolExecutor, fils: int
+        self, textes: Sequence[str], numeros: Entiers, points: Points, repartir: _Repartir, fils: int
     ) -> None:
         decoupes = self.decouper(textes)
         pas = -(-len(textes) // fils)
@@ -193,8 +197,8 @@ class Lot:
             sens = np.empty((0, 0), dtype=np.int64) if self._sens is None else self._sens(textes[de:a])
             self._travailler(de, a, decoupes, sens, numeros, points)
 
-        for tache in [equipe.submit(travailler, de) for de in range(0, len(textes), pas)]:
-            tache.result()
+        for _ in repartir(travailler, range(0, len(textes), pas)):
+            pass
 
     def _decouper(
         self, textes: Sequence[str]

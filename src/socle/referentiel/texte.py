@@ -194,6 +194,11 @@ def _racine_pleine(mot: str) -> str | None:
     return None if plie in MOTS_VIDES else racine(plie)
 
 
+def racines_ecrites(texte: str) -> tuple[str, ...]:
+    """The stems of the full words of a text, one for each of its :func:`places`."""
+    return tuple(forme for mot in _SAISIE.findall(texte) if (forme := _racine_pleine(mot)) is not None)
+
+
 @lru_cache(maxsize=8192)
 def places(texte: str) -> tuple[tuple[int, int, str], ...]:
     """The full words of a text: where each begins and ends, and its stem.

@@ -12,7 +12,7 @@ from socle.alignement.calibration import Indices
 from socle.alignement.lignes import CANDIDATES, AlignementLignes
 from socle.alignement.normalise import racines
 from socle.offre import Analyseur
-from socle.offre.analyse.portrait import VALEURS, reconnaitre
+from socle.offre.analyse.portrait import VALEURS, valeurs_dites
 
 CAPACITE = 40_000
 """Lines kept; beyond, all are forgotten and worked out again when met."""
@@ -46,7 +46,7 @@ class Memoire(Generic[V]):
 def masque(texte: str) -> int:
     """The values of the portrait that a line speaks for, as bits (:data:`BITS`)."""
     bits = 0
-    for couple in reconnaitre(texte):
+    for couple in valeurs_dites(texte):
         bits |= 1 << BITS[couple]
     return bits
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
 from socle.referentiel.documents import Objet
-from socle.referentiel.texte import places, racines
+from socle.referentiel.texte import places, racines, racines_ecrites
 
 Dimension = Literal["numerique", "niveau", "posture", "categorie"]
 
@@ -156,15 +156,25 @@ def reconnaitre(texte: str) -> dict[tuple[str, str], tuple[tuple[int, int], ...]
     [('numerique', 'avec'), ('posture', 'technique')]
     """
     mots = places(texte)
-    formes = tuple(forme for _, _, forme in mots)
     trouves: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for clef, rang, fin in _relever(tuple(forme for _, _, forme in mots)):
+        trouves[clef].append((mots[rang][0], mots[fin - 1][1]))
+    return {clef: tuple(dict.fromkeys(marques)) for clef, marques in trouves.items()}
+
+
+def valeurs_dites(texte: str) -> frozenset[tuple[str, str]]:
+    """The (dimension, value) pairs that a line speaks for, as :func:`reconnaitre`, the places left out."""
+    return frozenset(clef for clef, _, _ in _relever(racines_ecrites(texte)))
+
+
+def _relever(formes: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], int, int]]:
+    """The pairs that stems speak for, with the ranks of the first and of the one after the last."""
+    motifs = _motifs()
     for rang, forme in enumerate(formes):
-        for motif in _motifs().get(forme, ()):
+        for motif in motifs.get(forme, ()):
             fin = rang + len(motif.suite)
             if formes[rang:fin] == motif.suite and not _dans_un_contexte(formes, rang, fin, motif.sauf):
-                clef = (motif.regle.dimension, motif.regle.valeur)
-                trouves[clef].append((mots[rang][0], mots[fin - 1][1]))
-    return {clef: tuple(dict.fromkeys(marques)) for clef, marques in trouves.items()}
+                yield (motif.regle.dimension, motif.regle.valeur), rang, fin
 
 
 def _dans_un_contexte(
