@@ -148,6 +148,12 @@ class Monde:
         return Fiche.objects.get(edition=self.edition)
 
     @cached_property
+    def modele(self) -> Fiche:
+        """A fiche that everybody may start from."""
+        parcours.modeler(fiche=self.fiche, espace=self.espace, modele=True)
+        return self.fiche
+
+    @cached_property
     def fiche_supprimee(self) -> Fiche:
         fiches.supprimer(espace=self.espace, brouillon=self.fiche)
         return self.fiche

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import petite_edition
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from monde import CELLULE, Envoi, Monde
@@ -18,6 +20,7 @@ from exemples.referens import ecrire_csv
 from socle_web.comptes import invitations, journal
 from socle_web.comptes.gestes import GESTES
 from socle_web.comptes.models import Trace
+from socle_web.fiches.models import Fiche
 from socle_web.referentiels import importation
 
 pytestmark = pytest.mark.django_db
@@ -75,9 +78,9 @@ def consultation(vue: str, geste: str = "", **kwargs: object) -> Page:
     return Page(lambda m: m.sur_la_consultation(vue, **kwargs), geste)
 
 
-def _liste(m: Monde) -> Envoi:
-    m.fiche  # noqa: B018
-    return m.envoi("fiches:liste")
+def avec(_fait: object, m: Monde, vue: str) -> Envoi:
+    """A page of the établissement, once something was made there."""
+    return m.envoi(vue)
 
 
 def _une_offre(m: Monde) -> Envoi:
@@ -171,12 +174,12 @@ PAGES: dict[str, Page] = {
     "comptes:journal_site": Page(lambda m: _journal(m, "journal_site"), "journal.consulte"),
     "comptes:journal_site_csv": Page(lambda m: _journal(m, "journal_site_csv"), "journal.exporte"),
     "comptes:etablissements": Page(lambda m: _membres(m, "etablissements")),
-    "fiches:liste": Page(_liste, "fiches.listees"),
+    "fiches:liste": Page(lambda m: avec(m.fiche, m, "fiches:liste"), "fiches.listees"),
     "fiches:importer": page("fiches:importer"),
     "fiches:importation": Page(_importation),
-    "fiches:avis": page("fiches:avis"),
+    "fiches:avis": Page(lambda m: avec(m.ma_fiche, m, "fiches:avis")),
     "fiches:signature": Page(lambda m: m.par_lien(m.signature), "fiche.lue_par_lien"),
-    "fiches:nouvelle": page("fiches:nouvelle"),
+    "fiches:nouvelle": Page(lambda m: avec(m.modele, m, "fiches:nouvelle")),
     "fiches:style": page("fiches:style"),
     "fiches:editeur": fiche("editeur", "fiche.lue"),
     "fiches:bloc": fiche("bloc", "fiche.lue", identifiant="bloc-signatures"),
@@ -194,8 +197,8 @@ PAGES: dict[str, Page] = {
     ),
     "fiches:version": version("version", "fiche.lue", numero=1),
     "fiches:version_fichier": version("version_fichier", "fiche.emportee", numero=1, format="html"),
-    "annonces:liste": page("annonces:liste"),
-    "annonces:publiques": page("annonces:publiques"),
+    "annonces:liste": Page(lambda m: avec(m.offre_publiee, m, "annonces:liste")),
+    "annonces:publiques": Page(lambda m: avec(m.offre_publiee, m, "annonces:publiques")),
     "annonces:publique": offre("publique"),
     "annonces:style": offre("style"),
     "annonces:editeur": offre("editeur"),
@@ -204,9 +207,7 @@ PAGES: dict[str, Page] = {
     "annonces:version": offre("version", numero=1),
     "annonces:publier": offre("publier"),
     "annonces:retirer": offre("retirer"),
-    "jurys:liste": Page(
-        lambda m: Envoi(m.moi, m.jury.adresse("grille").replace(str(m.jury.pk) + "/", ""), {})
-    ),
+    "jurys:liste": Page(lambda m: avec(m.jury, m, "jurys:liste")),
     "jurys:grille": Page(lambda m: Envoi(m.moi, m.jury.adresse("grille"), {})),
     "jurys:membres": Page(lambda m: Envoi(m.moi, m.jury.adresse("membres"), {}), "jury.personnes-lues"),
     "jurys:comparaison": Page(
@@ -227,15 +228,15 @@ PAGES: dict[str, Page] = {
     "jurys:comparaison_membre": Page(
         lambda m: m.par_lien(m.jury_ouvert.lien(vue="comparaison_membre")), "jury.notes-lues"
     ),
-    "offres:accueil": page("offres:accueil"),
+    "offres:accueil": Page(lambda m: avec(m.analyse, m, "offres:accueil")),
     "offres:portrait": page("offres:portrait"),
     "offres:analyse": analyse("analyse"),
     "offres:supprimer": analyse("supprimer"),
     "offres:original": analyse("original", "document.lu"),
     "offres:telecharger": analyse("telecharger", format="html"),
-    "corpus:liste": page("corpus:liste"),
+    "corpus:liste": Page(lambda m: avec(m.corpus, m, "corpus:liste")),
     "corpus:nouveau": page("corpus:nouveau"),
-    "corpus:comparer": page("corpus:comparer"),
+    "corpus:comparer": Page(lambda m: avec(m.analyse_finie, m, "corpus:comparer")),
     "corpus:page": corpus("page"),
     "corpus:colonnes": corpus("colonnes"),
     "corpus:supprimer": corpus("supprimer"),
@@ -248,7 +249,7 @@ PAGES: dict[str, Page] = {
     "corpus:telecharger": execution("telecharger", format="html"),
     "corpus:emergents": execution("emergents"),
     "corpus:echantillon": execution("echantillon"),
-    "etudes:liste": page("etudes:liste"),
+    "etudes:liste": Page(lambda m: avec(m.consultation, m, "etudes:liste")),
     "etudes:nouvelle": page("etudes:nouvelle"),
     "etudes:etude": etude("etude"),
     "etudes:modifier": etude("modifier"),
@@ -327,6 +328,17 @@ def test_reading_on_is_one_line_until_it_stops(vue: str, monde: Monde) -> None:
     lignes.update(le=timezone.now() - journal.RAFALE)
     envoi.visiteur.get(envoi.adresse)
     assert lignes.count() == 2
+
+
+def test_noting_costs_a_list_one_query(monde: Monde) -> None:
+    envoi = PAGES["fiches:liste"].aller(monde)
+    envoi.visiteur.get(envoi.adresse)
+    with CaptureQueriesContext(connection) as notee:
+        envoi.visiteur.get(envoi.adresse)
+    Fiche.objects.update(titulaire_nom="")
+    with CaptureQueriesContext(connection) as de_personne:
+        envoi.visiteur.get(envoi.adresse)
+    assert len(notee) == len(de_personne) + 1
 
 
 def test_who_reads_what_is_theirs_is_not_noted(monde: Monde) -> None:

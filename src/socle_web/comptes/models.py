@@ -203,10 +203,15 @@ class Trace(models.Model):
     are gone.
     """
 
+    # Indexes of its own begin with each of these two.
     etablissement = models.ForeignKey(
-        Etablissement, on_delete=models.CASCADE, null=True, blank=True, related_name="traces"
+        Etablissement,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="traces",
+        db_index=False,
     )
-    # The index by person begins with it.
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -229,6 +234,7 @@ class Trace(models.Model):
         ordering: ClassVar = ["-le", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["etablissement", "-le"], name="trace_par_date"),
+            models.Index(fields=["etablissement", "geste", "-le"], name="trace_par_geste"),
             models.Index(fields=["objet_type", "objet_id"], name="trace_par_objet"),
             models.Index(fields=["auteur", "geste", "-le"], name="trace_par_personne"),
         ]

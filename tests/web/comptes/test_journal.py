@@ -92,6 +92,11 @@ def test_reading_the_trail_leaves_a_line(admin: Visiteur) -> None:
     assert list(codes) == [("journal.consulte", True), ("journal.exporte", True)]
 
 
+def test_the_line_of_an_export_does_not_say_who_was_looked_for(admin: Visiteur) -> None:
+    admin.get(f"{ADRESSE}csv/?personne=Untel&du=2026-01-01").getvalue()
+    assert Trace.objects.get().details == {"filtres": "personne, du"}
+
+
 def test_only_who_administers_reads_it(membre: Callable[..., Visiteur]) -> None:
     for role in (Role.LECTEUR, Role.REDACTEUR, Role.RESPONSABLE, Role.RH):
         assert membre(role).get(reverse("comptes:journal")).status_code == 403

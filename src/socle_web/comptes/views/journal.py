@@ -109,8 +109,10 @@ def _lire(request: HttpRequest, registre: Registre) -> HttpResponse:
 
 
 def _emporter(request: HttpRequest, registre: Registre) -> HttpResponseBase:
-    _, traces = _filtrer(request, registre)
-    registre.noter(espace(request), geste="journal.exporte", lecture=True, details=request.GET.dict())
+    form, traces = _filtrer(request, registre)
+    # By what, and not what was looked for: it may be somebody's name, that nothing would erase here.
+    filtres = {"filtres": ", ".join(form.changed_data)} if form.changed_data else {}
+    registre.noter(espace(request), geste="journal.exporte", lecture=True, details=filtres)
     ecrivain = csv.writer(_Echo(), delimiter=";")
 
     def lignes() -> Iterator[str]:

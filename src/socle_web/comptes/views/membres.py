@@ -61,7 +61,7 @@ def membre(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{user.get_full_name() or user} a un rôle de plus.")
         return redirect("comptes:membre", pk=pk)
     if request.method != "POST":
-        journal.noter(espace(request), geste="personne.consultee", objet=user, lecture=True)
+        journal.noter_une_fois(espace(request), geste="personne.consultee", objet=user, lecture=True)
     tenues = _tenues(etablissement).filter(user=user)
     contexte = {"form": form, "personne": user, "tenues": tenues, "soi": user == request.user}
     return render(request, "comptes/membre.html", contexte, status=422 if request.method == "POST" else 200)

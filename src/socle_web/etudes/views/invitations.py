@@ -43,7 +43,7 @@ def liste(request: HttpRequest, pk: UUID) -> HttpResponse:
                 f"{nombre}\u00a0invitation{'s' if nombre > 1 else ''} de plus. Transmettez les liens.",
             )
             return redirect("etudes:invitations", pk=pk)
-    journal.noter(espace(request), geste="participants.consultes", objet=de, lecture=True)
+    journal.noter_une_fois(espace(request), geste="participants.consultes", objet=de, lecture=True)
     tour = de.tours.commences().last()
     emarges = set(tour.emargements.values_list("invitation_id", flat=True)) if tour else set()
     contexte = {

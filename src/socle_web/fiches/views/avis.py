@@ -53,7 +53,8 @@ def signature(request: HttpRequest, jeton: str) -> HttpResponse:
         "prise": Prise.objects.filter(version=version).first(),
     }
     if request.method != "POST":
-        journal.noter(Espace(fiche.etablissement), geste="fiche.lue_par_lien", objet=fiche, lecture=True)
+        ici = Espace(fiche.etablissement)
+        journal.noter_une_fois(ici, geste="fiche.lue_par_lien", objet=fiche, lecture=True)
         return render(request, "fiches/signature.html", contexte)
     try:
         parcours.signer(

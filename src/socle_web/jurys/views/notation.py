@@ -88,12 +88,12 @@ def notation(request: HttpRequest, jeton: str, candidat: int) -> HttpResponse:
     return render(request, "jurys/notation.html", page)
 
 
-def _noter_la_lecture(qui: Membre) -> None:
+def _noter_la_lecture(qui: Membre, geste: str = "jury.lu-par-lien") -> None:
     """A member's link was followed; the line says which by a number, that says nothing once the jury's
     people are forgotten."""
     journal.noter_une_fois(
         Espace(qui.jury.etablissement),
-        geste="jury.lu-par-lien",
+        geste=geste,
         objet=qui.jury,
         lecture=True,
         details={"membre": qui.pk},
@@ -131,13 +131,7 @@ def comparaison(request: HttpRequest, jeton: str) -> HttpResponse:
     qui = liens.trouver(jeton)
     if not qui.jury.est_ouvert:
         raise Http404("La comparaison n’est pas ouverte.")
-    journal.noter(
-        Espace(qui.jury.etablissement),
-        geste="jury.notes-lues",
-        objet=qui.jury,
-        lecture=True,
-        details={"membre": qui.pk},
-    )
+    _noter_la_lecture(qui, "jury.notes-lues")
     vue = comparer(services.deliberation(qui.jury), {c.numero: c for c in qui.jury.candidats.all()})
     return render(
         request,

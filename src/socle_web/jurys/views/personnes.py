@@ -106,7 +106,7 @@ def comparaison(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = preside(request, pk)
     if not jury.est_ouvert or jury.efface_le is not None:
         return redirect("jurys:membres", pk=pk)
-    journal.noter(espace(request), geste="jury.notes-lues", objet=jury, lecture=True)
+    journal.noter_une_fois(espace(request), geste="jury.notes-lues", objet=jury, lecture=True)
     page = {
         "jury": jury,
         "vue": comparer(services.deliberation(jury), {c.numero: c for c in jury.candidats.all()}),
