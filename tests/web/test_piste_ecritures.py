@@ -18,7 +18,7 @@ from exemples.referens import ecrire_csv
 from socle.fiche import adapter_mission
 from socle.jury import peser
 from socle.synthese import Etude
-from socle_web.comptes import invitations
+from socle_web.comptes import adresses, invitations
 from socle_web.comptes.gestes import GESTES
 from socle_web.comptes.models import Trace
 from socle_web.fiches.models import Fiche
@@ -103,6 +103,12 @@ GESTES_PAR_VUE: dict[str, Callable[[Monde], Envoi]] = {
     "referentiels:apercu": _apercu,
     "comptes:invitation": _invitation,
     "comptes:compte": lambda m: m.envoi("comptes:compte", {"first_name": "Prénom", "last_name": "Nom"}),
+    "comptes:adresse": lambda m: m.envoi(
+        "comptes:adresse", {"adresse": "neuve@port-mer.example", "mot_de_passe": MOT_DE_PASSE}
+    ),
+    "comptes:adresse_confirmer": lambda m: m.par_lien(
+        reverse("comptes:adresse_confirmer", args=[adresses.jeton(m.autre, "neuve@port-mer.example")]), {}
+    ),
     "comptes:mot_de_passe": lambda m: m.envoi(
         "comptes:mot_de_passe",
         {"old_password": MOT_DE_PASSE, "new_password1": NOUVEAU, "new_password2": NOUVEAU},

@@ -17,7 +17,7 @@ from monde import CELLULE, Envoi, Monde
 from visite import Visiteur, quelconque, vues
 
 from exemples.referens import ecrire_csv
-from socle_web.comptes import invitations, journal
+from socle_web.comptes import adresses, invitations, journal
 from socle_web.comptes.gestes import GESTES
 from socle_web.comptes.models import Trace
 from socle_web.fiches.models import Fiche
@@ -154,6 +154,12 @@ PAGES: dict[str, Page] = {
         sauf="the address of who was sent the link",
     ),
     "comptes:compte": page("comptes:compte"),
+    "comptes:adresse": page("comptes:adresse"),
+    "comptes:adresse_confirmer": Page(
+        lambda m: m.par_lien(
+            reverse("comptes:adresse_confirmer", args=[adresses.jeton(m.autre, "neuve@port-mer.example")])
+        )
+    ),
     "comptes:mot_de_passe": page("comptes:mot_de_passe"),
     "comptes:mot_de_passe_change": page("comptes:mot_de_passe_change"),
     "comptes:mot_de_passe_oublie": page("comptes:mot_de_passe_oublie"),

@@ -11,9 +11,7 @@ from django_tasks import task
 
 from socle.erreurs import ErreurSocle
 from socle_web.commun.courriels import composer, envoyer
-from socle_web.comptes import journal, personnes
-from socle_web.comptes.espaces import Espace
-from socle_web.comptes.models import Etablissement
+from socle_web.comptes import personnes
 
 _SEL = "socle.adresse"
 
@@ -24,7 +22,7 @@ def jeton(user: User, adresse: str) -> str:
 
 
 @transaction.atomic
-def demander(*, espace: Espace, user: User, adresse: str, site: str) -> None:
+def demander(*, user: User, adresse: str, site: str) -> None:
     """Send the link that proves the new address; nothing changes before it is opened.
 
     :param site: the site's address, ``https://socle.example/``.
@@ -34,7 +32,7 @@ def demander(*, espace: Espace, user: User, adresse: str, site: str) -> None:
     if adresse == user.email.lower():
         raise ErreurSocle("C’est déjà l’adresse de votre compte.", code="adresse-inchangee")
     _exiger_libre(user, adresse)
-    journal.noter(espace, geste="compte.adresse_demandee", objet=user)
+    personnes.noter_partout(user=user, geste="compte.adresse_demandee", par=user)
     poster.enqueue(user.pk, adresse, site)
 
 
@@ -77,8 +75,7 @@ def confirmer(*, texte: str, site: str) -> User:
     _exiger_libre(user, adresse)
     ancienne = user.email
     personnes.changer_adresse(user=user, adresse=adresse)
-    for lieu in Etablissement.objects.filter(appartenances__user=user).distinct():
-        journal.noter(Espace(lieu, user), geste="compte.adresse_changee", objet=user)
+    personnes.noter_partout(user=user, geste="compte.adresse_changee", par=user)
     if ancienne:
         contexte = {"site": site}
         envoyer(a=ancienne, gabarit="comptes/courriels/adresse_changee.txt", contexte=contexte)

@@ -137,7 +137,7 @@ def test_an_erasure_after_the_change_forgets_the_old_address_too(
     assert Trace.objects.filter(objet_titre__contains=ANCIENNE).count() >= 2
     adresses.confirmer(texte=adresses.jeton(user, NOUVELLE), site="https://socle.example/")
     assert Invitation.objects.get().courriel == NOUVELLE, "it is still this person's to accept"
-    assert b"invitations" in personnes.exporter(user=User.objects.get(pk=user.pk))
+    assert b"invitations" in personnes.exporter(user=User.objects.get(pk=user.pk), par=None)
     personnes.effacer(user=User.objects.get(pk=user.pk), par=None)
     titres = " ".join(Trace.objects.values_list("objet_titre", flat=True))
     assert ANCIENNE not in titres

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from socle_web.comptes import adresses
 from socle_web.comptes.decorateurs import connexion_requise
-from socle_web.comptes.espaces import espace
 from socle_web.comptes.forms import AdresseForm
 from socle_web.comptes.views.commun import essayer, site
 
@@ -26,9 +25,7 @@ def demander(request: HttpRequest) -> HttpResponse:
     form = AdresseForm(request.POST or None, user=user)
 
     def envoyer() -> None:
-        adresses.demander(
-            espace=espace(request), user=user, adresse=form.cleaned_data["adresse"], site=site(request)
-        )
+        adresses.demander(user=user, adresse=form.cleaned_data["adresse"], site=site(request))
 
     if request.method == "POST" and essayer(form, envoyer):
         adresse = form.cleaned_data["adresse"].lower()
