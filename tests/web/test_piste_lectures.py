@@ -158,7 +158,8 @@ PAGES: dict[str, Page] = {
     "comptes:adresse_confirmer": Page(
         lambda m: m.par_lien(
             reverse("comptes:adresse_confirmer", args=[adresses.jeton(m.autre, "neuve@port-mer.example")])
-        )
+        ),
+        sauf="the address of who was sent the link",
     ),
     "comptes:mot_de_passe": page("comptes:mot_de_passe"),
     "comptes:mot_de_passe_change": page("comptes:mot_de_passe_change"),
