@@ -59,12 +59,14 @@ def analyser(visite: Visite, fichier: Path) -> Page:
 
 @TAILLES
 def test_from_a_table_of_offers_to_corrected_figures(
-    visiter: Visiter, taille: dict[str, int], jsonl: Path
+    visiter: Visiter, taille: dict[str, int], jsonl: Path, tmp_path: Path
 ) -> None:
     visite = visiter(taille=taille)
     page = analyser(visite, jsonl)
     expect(page.locator("article")).to_contain_text("F2Z01")
     visite.examiner()
+
+    apporter_des_postes(visite, tmp_path)
 
     page.get_by_role("link", name="Chiffres et exemples").click()
     visite.examiner()
@@ -88,6 +90,29 @@ def test_from_a_table_of_offers_to_corrected_figures(
     page.get_by_role("link", name="Lire le rapport corrigé").click()
     expect(page.locator("article")).to_contain_text(re.compile("corrig", re.I))
     visite.examiner()
+
+
+def apporter_des_postes(visite: Visite, dossier: Path) -> None:
+    """From the report to the corpus, with the posts opened, and back to the report that draws them."""
+    page = visite.page
+    postes = dossier / "postes.csv"
+    postes.write_text(
+        "année;BAP;corps normalisé;EMPLOIS TYPES;NOMBRE d'emplois\n"
+        "2023;F;ingénieur d’études;Ingénieur-e en pédagogie du verger;4\n",
+        "utf-8",
+    )
+    page.get_by_role("link", name="Offres du verger").first.click()
+    page.get_by_text("Ce que le tableau doit contenir").click()
+    visite.examiner()
+    page.set_input_files("#id_concours", str(postes))
+    page.get_by_role("button", name="Apporter").click()
+    expect(page.get_by_text("4 postes ouverts de 2023 à 2023")).to_be_visible()
+    visite.examiner()
+    page.get_by_role("link", name="Mesurée à F2Z01").click()
+    page.get_by_role("button", name="Refaire ce rapport").click()
+    expect(page.get_by_text("L’analyse est terminée")).to_be_visible()
+    page.get_by_role("link", name="Lire le rapport").click()
+    expect(page.locator("article")).to_contain_text("La demande : postes ouverts et offres")
 
 
 def etiqueter(page: Page) -> None:

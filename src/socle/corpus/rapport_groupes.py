@@ -81,7 +81,7 @@ def partie_portrait(chiffres: Chiffres, annexe: Annexe) -> list[Bloc]:
 def partie_groupes(chiffres: Chiffres, annexe: Annexe) -> list[Bloc]:
     """The differences that chance does not explain, then what could not be compared, and why."""
     blocs: list[Bloc] = [Titre(niveau=1, texte="Différences entre groupes d’offres")]
-    nettes = sorted((c for c in chiffres.comparaisons if c.p_corrigee < SEUIL), key=lambda c: -c.effet)
+    nettes = differences_nettes(chiffres)
     if chiffres.comparaisons:
         blocs.append(texte(francais(_bilan(chiffres.comparaisons, nettes))))
     for comparaison in nettes[:_COMPARAISONS_IMPRIMEES]:
@@ -92,6 +92,11 @@ def partie_groupes(chiffres: Chiffres, annexe: Annexe) -> list[Bloc]:
             puces([francais(_ecarte(un)) for un in chiffres.groupes_ecartes]),
         ]
     return blocs
+
+
+def differences_nettes(chiffres: Chiffres) -> list[Comparaison]:
+    """The comparisons that chance does not explain, the largest first."""
+    return sorted((c for c in chiffres.comparaisons if c.p_corrigee < SEUIL), key=lambda c: -c.effet)
 
 
 def _ecarte(un: GroupesEcartes) -> str:

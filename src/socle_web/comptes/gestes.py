@@ -21,6 +21,8 @@ GESTES: dict[str, str] = {
     "corpus.analyse_reprise": "Analyse d’un corpus reprise",
     "corpus.analyse_supprimee": "Analyse d’un corpus supprimée",
     "corpus.colonnes_choisies": "Colonnes d’un corpus choisies",
+    "corpus.concours_recu": "Postes ouverts apportés à un corpus",
+    "corpus.concours_retire": "Postes ouverts retirés d’un corpus",
     "corpus.echantillon_etiquete": "Échantillon étiqueté",
     "corpus.echantillon_tire": "Échantillon tiré",
     "corpus.emergent_decide": "Émergent décidé",

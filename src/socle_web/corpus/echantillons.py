@@ -13,7 +13,7 @@ from socle.corpus.echantillon import ETIQUETTES
 from socle.erreurs import ErreurSocle, Introuvable
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import Espace
-from socle_web.corpus import executions
+from socle_web.corpus import executions, reproduction
 from socle_web.corpus.models import Etiquette, Execution
 
 TAILLES = (150, 300, 600)
@@ -95,7 +95,7 @@ def chiffres(execution: Execution) -> Chiffres:
     tire = etat(execution)
     if tire is None or tire.qualite is None or not tire.qualite.suffisante:
         return bruts
-    return corriger_chiffres(bruts, tire.echantillon)
+    return reproduction.avec_etiquettes(corriger_chiffres(bruts, tire.echantillon))
 
 
 def _etiquettes_par_ligne(execution: Execution) -> dict[tuple[str, int], tuple[str, Any]]:

@@ -17,13 +17,13 @@ from socle.erreurs import ErreurSocle
 from socle.referentiel import Referentiel
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import Espace
-from socle_web.corpus import rapports, services
+from socle_web.corpus import concours, rapports, reproduction, services
 from socle_web.corpus.models import Corpus, Execution
 from socle_web.referentiels import moteurs
 from socle_web.referentiels import services as referentiels
 
 Etat = Execution.Etat
-CHIFFRES, MANIFESTE = "chiffres.json", "manifeste.json"
+CHIFFRES = "chiffres.json"
 # Between two marks of progress, in seconds.
 INTERVALLE = 1.0
 
@@ -148,18 +148,34 @@ def _commencer(execution_id: UUID) -> Execution | None:
 def _analyser(execution: Execution) -> None:
     corpus = execution.corpus
     referentiel = referentiels.consultation(edition=execution.edition)
-    if not (execution.dossier / MANIFESTE).is_file():
+    if not (execution.dossier / reproduction.MANIFESTE).is_file():
         _remplir(execution, referentiel)
+    lus = concours.ouverts(corpus, referentiel)
+    decisions = Decisions.model_validate(corpus.decisions) if corpus.decisions else None
+    # Kept with the results: what the commands of the report read, as it was when the figures were made.
+    _poser(execution, reproduction.CONCOURS, lus.contenu if lus else None)
+    _poser(execution, reproduction.DECISIONS, decisions.to_json().encode() if decisions else None)
     resultat = calculer(
         execution.dossier,
         referentiel,
         codes=execution.emplois_types,
         titre=corpus.titre,
-        decisions=Decisions.model_validate(corpus.decisions) if corpus.decisions else None,
+        decisions=decisions,
+        postes=lus.postes if lus else None,
+        commandes=reproduction.commandes(execution, referentiel),
+        empreintes={"concours": lus.empreinte} if lus else {},
     )
     (execution.dossier / CHIFFRES).write_text(resultat.to_json(), "utf-8")
     rapports.plan(resultat, dossier=execution.dossier)
     _finir(execution, etat=Etat.TERMINEE, nombres=resultat.effectifs.model_dump())
+
+
+def _poser(execution: Execution, nom: str, contenu: bytes | None) -> None:
+    fichier = execution.dossier / nom
+    if contenu is None:
+        fichier.unlink(missing_ok=True)
+    else:
+        fichier.write_bytes(contenu)
 
 
 def _remplir(execution: Execution, referentiel: Referentiel) -> None:

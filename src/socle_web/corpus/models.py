@@ -19,7 +19,8 @@ class Corpus(Possede):
     """Offers received together, as files in a folder of their own.
 
     ``colonnes`` says which column of a table holds what, as pairs of field and column; ``decisions`` is what
-    people made of the emerging work (a document of :mod:`socle.corpus`), applied to the next run.
+    people made of the emerging work (a document of :mod:`socle.corpus`), applied to the next run;
+    ``concours`` says which table of posts opened at competitions stands beside it (:mod:`.concours`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,6 +30,7 @@ class Corpus(Possede):
     colonnes = models.JSONField("colonnes", default=list)
     pret = models.BooleanField("prêt à être analysé", default=False)
     decisions = models.JSONField("décisions", default=dict, blank=True)
+    concours = models.JSONField("postes ouverts", default=dict, blank=True)
     cree_le = models.DateTimeField("créé le", auto_now_add=True, db_index=True)
 
     objects = CorpusQuerySet.as_manager()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("comparer/", rapport.comparer, name="comparer"),
     path("<uuid:pk>/", corpus.page, name="page"),
     path("<uuid:pk>/colonnes/", corpus.colonnes, name="colonnes"),
+    path("<uuid:pk>/concours/", corpus.concours, name="concours"),
     path("<uuid:pk>/analyser/", execution.demander, name="demander"),
     path("<uuid:pk>/supprimer/", corpus.supprimer, name="supprimer"),
     path("analyses/<uuid:pk>/", execution.suivre, name="suivre"),

@@ -35,6 +35,7 @@ TABLE = {
     "corpus:comparer": Entree(True, False, True),
     "corpus:page": Entree(True, False, True, "corpus"),
     "corpus:colonnes": Entree(True, True, False, "corpus"),
+    "corpus:concours": Entree(False, True, False, "corpus"),
     "corpus:demander": Entree(False, True, False, "corpus"),
     "corpus:supprimer": Entree(True, True, False, "corpus"),
     "corpus:suivre": Entree(True, False, True, "execution"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from socle.corpus.chiffres import LIBELLES_SELON, Comparaison
 from socle.corpus.chiffres_offres import TITRES_DIMENSIONS
 from socle.corpus.rapport_textes import bornes, corrigee, decimal, pourcent
 
@@ -12,6 +13,12 @@ register.filter("pourcent", pourcent)
 register.filter("bornes", bornes)
 register.filter("corrigee", corrigee)
 register.filter("decimal", decimal)
+
+
+@register.filter
+def nom_comparaison(comparaison: Comparaison) -> str:
+    """What is compared, and over what."""
+    return f"{comparaison.libelle}, selon {LIBELLES_SELON[comparaison.critere]}"
 
 
 @register.filter

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from socle.erreurs import ErreurSocle
 from socle_web.comptes.decorateurs import permis
 from socle_web.comptes.espaces import espace
+from socle_web.corpus import concours as ouverts
 from socle_web.corpus import services
 from socle_web.corpus.acces import corpus_de
 from socle_web.corpus.forms import LIBELLES_CHAMPS, ColonnesForm, CorpusForm, ExecutionForm
@@ -75,10 +77,39 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page_corpus(request, corpus_de(request, pk), form=ExecutionForm())
 
 
+@require_POST
+@permis(peut_analyser)
+def concours(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Bring the posts opened beside a corpus, or take them away."""
+    corpus = corpus_de(request, pk)
+    if request.POST.get("geste") == "retirer":
+        ouverts.retirer(espace=espace(request), corpus=corpus)
+        messages.success(request, "Les postes ouverts sont retirés des analyses à venir.")
+        return redirect("corpus:page", pk)
+    try:
+        ouverts.recevoir(espace=espace(request), corpus=corpus, fichier=request.FILES.get("fichier"))
+    except ErreurSocle as erreur:
+        return page_corpus(request, corpus, form=ExecutionForm(), refus=erreur, status=422)
+    messages.success(
+        request,
+        "Les postes ouverts sont gardés : les analyses à venir les dessineront. "
+        "Pour une analyse déjà faite, ouvrez son rapport et refaites-le.",
+    )
+    return redirect("corpus:page", pk)
+
+
 def page_corpus(
-    request: HttpRequest, corpus: Corpus, *, form: ExecutionForm, status: int = 200
+    request: HttpRequest,
+    corpus: Corpus,
+    *,
+    form: ExecutionForm,
+    refus: ErreurSocle | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """The page of a corpus, with the form of a new run."""
+    """The page of a corpus, with the form of a new run.
+
+    :param refus: why the table of posts opened was not kept.
+    """
     executions = list(corpus.executions.all())
     contexte = {
         "corpus": corpus,
@@ -87,6 +118,8 @@ def page_corpus(
         "en_cours": next((execution for execution in executions if not execution.is_finie), None),
         "is_table": services.is_table(corpus),
         "form": form,
+        "colonnes_concours": ouverts.COLONNES,
+        "refus": refus,
         "peut_analyser": peut_analyser.test(espace(request)),
         "livret_seul": referentiels.livret_seul(),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from uuid import UUID
 
@@ -14,12 +15,14 @@ from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from socle.corpus import Chiffres
+from socle.corpus.rapport_groupes import differences_nettes
 from socle.rendu import html
 from socle_web.commun import telechargement
 from socle_web.comptes.decorateurs import permis
 from socle_web.comptes.espaces import espace
 from socle_web.comptes.services import charte
-from socle_web.corpus import echantillons, executions, lectures, rapports
+from socle_web.corpus import echantillons, executions, lectures, rapports, reproduction
 from socle_web.corpus.acces import execution_de
 from socle_web.corpus.comparaison import cote_a_cote
 from socle_web.corpus.models import Execution
@@ -38,9 +41,12 @@ LIBELLES_NON_LUES = {
 @permis(peut_lire)
 def rapport(request: HttpRequest, pk: UUID) -> HttpResponse:
     execution = execution_de(request, pk, terminee=True)
-    plan = rapports.plan(echantillons.chiffres(execution), dossier=execution.dossier)
+    chiffres = echantillons.chiffres(execution)
+    plan = rapports.plan(chiffres, dossier=execution.dossier)
+    dessines = chiffres.provenance.empreintes.get("concours", "")
     contexte = _contexte(request, execution) | {
         "onglet": "rapport",
+        "concours_changes": dessines != execution.corpus.concours.get("empreinte", ""),
         "plan": plan,
         # Every text of the outline is escaped by the writer.
         "contenu": mark_safe(html.fragment(plan, niveau_depart=2)),
@@ -54,9 +60,12 @@ def rapport(request: HttpRequest, pk: UUID) -> HttpResponse:
 def preuves(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every figure with the lines that make it, one click away."""
     execution = execution_de(request, pk, terminee=True)
+    chiffres = echantillons.chiffres(execution)
     contexte = _contexte(request, execution) | {
         "onglet": "preuves",
-        "chiffres": echantillons.chiffres(execution),
+        "chiffres": chiffres,
+        "comparaisons": differences_nettes(chiffres),
+        **_annees(chiffres),
     }
     return render(request, "corpus/preuves.html", contexte)
 
@@ -139,13 +148,31 @@ def _contexte(request: HttpRequest, execution: Execution) -> dict[str, object]:
     }
 
 
+def _annees(chiffres: Chiffres) -> dict[str, object]:
+    """Every measure year by year; an activité may have too few offers in some."""
+    parts = [
+        (tendance.libelle, {point.annee: point.chiffre for point in tendance.points})
+        for tendance in chiffres.tendances
+    ]
+    annees = sorted({annee for _, points in parts for annee in points})
+    evolutions = [(libelle, [points.get(annee) for annee in annees]) for libelle, points in parts]
+    return {"annees": annees, "evolutions": evolutions}
+
+
 def _tables(execution: Execution, nom: str) -> FileResponse:
-    """The Parquet tables, their manifest and the figures, in one archive."""
+    """The Parquet tables, their manifest, the figures and what the commands of the report read."""
+    lus = (executions.CHIFFRES, reproduction.DECISIONS, reproduction.CONCOURS)
+    etat = echantillons.etat(execution)
+    ecrits = reproduction.fichiers_de(etat.echantillon) if etat else {}
+    ecrits[reproduction.MANIFESTE] = json.dumps(
+        reproduction.manifeste(execution), ensure_ascii=False, indent=2
+    )
     contenu = io.BytesIO()
     with zipfile.ZipFile(contenu, "w", zipfile.ZIP_STORED) as archive:
         for fichier in sorted(execution.dossier.rglob("*")):
-            garde = fichier.suffix == ".parquet" or fichier.name in ("manifeste.json", executions.CHIFFRES)
-            if fichier.is_file() and garde:
+            if fichier.is_file() and (fichier.suffix == ".parquet" or fichier.name in lus):
                 archive.write(fichier, fichier.relative_to(execution.dossier).as_posix())
+        for nom_ecrit, texte in ecrits.items():
+            archive.writestr(nom_ecrit, texte)
     contenu.seek(0)
     return FileResponse(contenu, as_attachment=True, filename=f"{slugify(nom)[:80]}.zip")
