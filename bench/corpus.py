@@ -3,9 +3,10 @@
     python -m bench.corpus 10000 100000 1000000 [--moteur pool|local|dask] [--processus 2]
 
 Corpora are made by rule (:mod:`bench.fabrique_corpus`), bad records among them. For each size: wall time,
-processor time of all the processes, offers a second, the highest sum of their resident memories, and what
-one offer costs next to the size before (one means that the growth is linear). The baseline is
-:func:`socle.offre.analyser`, one offer after another, on offers of the same corpus.
+processor time of all the processes, offers a second, the memory that they hold at most, and what one offer
+costs next to the size before (one means that the growth is linear). Memory is told twice: a page that
+several processes share (a library's code) counted once (Pss), and once for each (the sum of Rss). The
+baseline is :func:`socle.offre.analyser`, one offer after another, on offers of the same corpus.
 
 The figures (:func:`socle.corpus.calculer`) are measured apart, on the tables of each run, with what they
 cost next to its analysis: in this process, without the charts of the report.
@@ -33,15 +34,18 @@ from socle.referentiel import Referentiel
 
 TAILLES = (10_000, 100_000)
 ECHANTILLON = 40
+MEMOIRE = "Mémoire (somme des Rss)"
 
 
 class Passage(NamedTuple):
-    """What one piece of work cost: seconds of clock and of processor, highest resident bytes."""
+    """What one piece of work cost: seconds of clock and of processor, most bytes held, pages shared between
+    processes counted once (``octets``) or by each (``residents``)."""
 
     nombre: int
     secondes: float
     processeur: float
     octets: int
+    residents: int
 
 
 class Mesures(NamedTuple):
@@ -56,13 +60,15 @@ class _Memoire(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
-        self.maximum = 0
+        self.octets = self.residents = 0
         self.arret = threading.Event()
 
     def run(self) -> None:
-        """Look ten times a second."""
-        while not self.arret.wait(0.1):
-            self.maximum = max(self.maximum, sum(_residente(pid) for pid in _famille(os.getpid())))
+        """Look four times a second."""
+        while not self.arret.wait(0.25):
+            tenues = [_tenue(pid) for pid in _famille(os.getpid())]
+            self.octets = max(self.octets, sum(une["Pss"] for une in tenues))
+            self.residents = max(self.residents, sum(une["Rss"] for une in tenues))
 
 
 def _famille(pid: int) -> list[int]:
@@ -73,11 +79,14 @@ def _famille(pid: int) -> list[int]:
     return [pid, *(autre for enfant in enfants for autre in _famille(int(enfant)))]
 
 
-def _residente(pid: int) -> int:
+def _tenue(pid: int) -> dict[str, int]:
+    """The bytes that a process holds, under ``Rss`` and ``Pss``; none once it is gone."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError):
-        return 0
+        lignes = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    except OSError:
+        lignes = []
+    champs = {nom.rstrip(":"): int(valeur) * 1024 for nom, valeur, *_ in map(str.split, lignes)}
+    return {nom: champs.get(nom, 0) for nom in ("Rss", "Pss")}
 
 
 def mesurer(nombre: int, dossier: Path, referentiel: Referentiel, execution: Execution) -> Mesures:
@@ -99,7 +108,7 @@ def observer(nombre: int, travail: Callable[[], object]) -> Passage:
     memoire.arret.set()
     memoire.join()
     processeur = sum(apres[:4]) - sum(avant[:4])
-    return Passage(nombre, secondes, processeur, memoire.maximum)
+    return Passage(nombre, secondes, processeur, memoire.octets, memoire.residents)
 
 
 def mesurer_un_a_un(dossier: Path, referentiel: Referentiel) -> float:
@@ -126,7 +135,14 @@ def afficher(mesures: list[Mesures], un_a_un: float, execution: Execution) -> No
     moteur = f"moteur {execution.moteur}, {execution.processus} processus"
     console.print(f"\n[bold]Analyse d’un corpus[/] ({moteur})")
     table = Table(box=None, pad_edge=False)
-    for titre in ("Offres", "Durée", "Par seconde", "Processeur par offre", "× taille précédente", "Mémoire"):
+    for titre in (
+        "Offres",
+        "Durée",
+        "Par seconde",
+        "Processeur par offre",
+        "× taille précédente",
+        MEMOIRE,
+    ):
         table.add_column(titre, justify="right")
     precedent: float | None = None
     for passage in passages:
@@ -137,7 +153,7 @@ def afficher(mesures: list[Mesures], un_a_un: float, execution: Execution) -> No
             f"{passage.nombre / passage.secondes:.0f}",
             f"{1000 * cout:.2f} ms",
             f"{cout / precedent:.2f}" if precedent else "",
-            f"{passage.octets / 1e6:.0f} Mo",
+            f"{passage.octets / 1e6:.0f} Mo ({passage.residents / 1e6:.0f})",
         )
         precedent = cout
     console.print(table)
@@ -160,7 +176,7 @@ def afficher_chiffres(mesures: list[Mesures]) -> None:
         "Par offre",
         "Durée / analyse",
         "Processeur / analyse",
-        "Mémoire",
+        MEMOIRE,
     ):
         table.add_column(titre, justify="right")
     for analyse, chiffres in mesures:
@@ -171,7 +187,7 @@ def afficher_chiffres(mesures: list[Mesures]) -> None:
             f"{1000 * chiffres.processeur / chiffres.nombre:.2f} ms",
             f"{chiffres.secondes / analyse.secondes:.2f}",
             f"{chiffres.processeur / analyse.processeur:.2f}",
-            f"{chiffres.octets / 1e6:.0f} Mo",
+            f"{chiffres.octets / 1e6:.0f} Mo ({chiffres.residents / 1e6:.0f})",
         )
     console.print(table)
 
