@@ -106,7 +106,7 @@ def apporter_des_postes(visite: Visite, dossier: Path) -> None:
     visite.examiner()
     page.set_input_files("#id_concours", str(postes))
     page.get_by_role("button", name="Apporter").click()
-    expect(page.get_by_text("4 postes ouverts de 2023 à 2023")).to_be_visible()
+    expect(page.get_by_text("4 postes ouverts en 2023")).to_be_visible()
     visite.examiner()
     page.get_by_role("link", name="Mesurée à F2Z01").click()
     page.get_by_role("button", name="Refaire ce rapport").click()

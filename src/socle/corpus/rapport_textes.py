@@ -69,12 +69,17 @@ def bornes(chiffre: Chiffre) -> str:
     '24 à 76 %'
     >>> bornes(Chiffre(valeur=0.5, effectif=5, total=10, bas=0.4989, haut=0.5012)).replace("\\u00a0", " ")
     '49,9 à 50,1 %'
+    >>> bornes(Chiffre(valeur=0.7222, effectif=5, total=10, bas=0.7222, haut=0.7222)).replace("\\u00a0", " ")
+    '72 à 72 %'
     """
     bas, haut = pourcent(chiffre.bas), pourcent(chiffre.haut)
     precision = 1
     while haut.lstrip("0,") == bas.lstrip("0,") and precision <= _DECIMALES:
         bas, haut = (decimal(100 * borne, precision) + f"{ESPACE}%" for borne in (chiffre.bas, chiffre.haut))
         precision += 1
+    if haut == bas:
+        # The same in every offer: decimals would only feign a precision.
+        bas = haut = pourcent(chiffre.haut)
     return f"{bas.removesuffix(ESPACE + '%')} à {haut}"
 
 

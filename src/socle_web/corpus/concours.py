@@ -23,7 +23,7 @@ COLONNES = (
     ("BAP", "lettre de la branche d’activité"),
     (
         "corps normalisé",
-        "ingénieur de recherche, ingénieur d’études, assistant ingénieur, technicien, adjoint",
+        "ingénieur de recherche, ingénieur d’études, assistant ingénieur, technicien, adjoint technique",
     ),
     ("EMPLOIS TYPES", "intitulé de l’emploi-type ouvert"),
     ("NOMBRE d'emplois", "nombre de postes"),
