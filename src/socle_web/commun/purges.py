@@ -10,8 +10,6 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils.module_loading import import_string
 
-from socle_web.commun.signaux import purge_faite
-
 
 class Effacees(NamedTuple):
     """What one purge has done."""
@@ -28,7 +26,7 @@ def purger() -> Iterator[Effacees]:
         fonction: Callable[..., Any] = import_string(purge.fonction)
         effacees.append(Effacees(purge.libelle, purge.jours, int(fonction(jours=purge.jours))))
         yield effacees[-1]
-    purge_faite.send(sender=None, effacees=effacees)
+    import_string(settings.NOTER_LA_PURGE)(effacees)
 
 
 def sessions(*, jours: int) -> int:

@@ -3,12 +3,14 @@ the site itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils import timezone
 
+from socle_web.commun.purges import Effacees
 from socle_web.comptes.espaces import Espace
 from socle_web.comptes.models import Etablissement, Trace
 
@@ -132,6 +134,13 @@ def filtrer(
     if au:
         traces = traces.filter(le__date__lte=au)
     return traces.filter(lecture=nature == "lecture") if nature else traces
+
+
+def noter_la_purge(effacees: Iterable[Effacees]) -> None:
+    """One line for a run of the purges that removed something, with how many of each kind."""
+    nombres = {effacee.libelle: effacee.nombre for effacee in effacees if effacee.nombre}
+    if nombres:
+        noter_sur_le_site(Espace(None), geste="donnees.purgees", details=nombres)
 
 
 def purger(*, jours: int) -> int:

@@ -43,6 +43,7 @@ with env.prefixed("SOCLE_"):
         Purge(cle, libelle, env.int(f"CONSERVATION_{cle.upper()}", jours), fonction)
         for cle, libelle, jours, fonction in CONSERVATION
     )
+    NOTER_LA_PURGE = "socle_web.comptes.journal.noter_la_purge"
     _static_root: str = env.str("STATIQUES", str(SOCLE_DONNEES / "statiques"))
 
 MODE_LOCAL = MODE == "local"
@@ -57,6 +58,8 @@ elif not SECRET_KEY or not _hosts:
 ALLOWED_HOSTS = _hosts
 
 INSTALLED_APPS = [
+    # First, for its ``createsuperuser`` to be the one.
+    "socle_web.comptes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -68,7 +71,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "axes",
     "socle_web.commun",
-    "socle_web.comptes",
     "socle_web.referentiels",
     "socle_web.fiches",
     "socle_web.annonces",

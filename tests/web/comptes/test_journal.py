@@ -116,7 +116,6 @@ def test_a_burst_is_one_line_for_each_person_and_each_thing(etablissement: Etabl
 def test_what_is_done_to_the_site_is_read_by_who_administers_it(
     admin: Visiteur, administrateur: Visiteur, edition: str
 ) -> None:
-    Trace.objects.all().delete()
     admin.post(reverse("comptes:services"), {"nom": "Scolarité"})
     administrateur.post(reverse("referentiels:supprimer", args=[edition]))
     ouvert = {"nom": "École des Haies", "courriel": "ecole@port-mer.example"}
