@@ -140,7 +140,7 @@ def test_who_administers_the_site_reads_what_was_done_to_it(
     page.get_by_role("link", name="Journal du site").click()
     visite.examiner()
     expect(page.get_by_role("cell", name="Établissement ouvert")).to_be_visible()
-    page.get_by_label("Geste").select_option(label="Journal consulté")
+    page.get_by_label("Nature").select_option(label="Lectures de données personnelles")
     page.get_by_role("button", name="Filtrer").click()
     expect(page.get_by_role("cell", name="Établissement ouvert")).to_have_count(0)
     page.get_by_role("link", name="Tout voir").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import petite_edition
 import pytest
 from django.contrib.auth.tokens import default_token_generator
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -71,6 +72,13 @@ def _emergents(m: Monde) -> Envoi:
     envoi = m.envoi("corpus:emergents", pk=m.analyse_finie.pk)
     cle = m.moi.get(envoi.adresse).content.decode().split('name="cles" value="')[1].split('"')[0]
     return envoi._replace(donnees={"geste": "nommer", "cles": [cle], "nom": "Apiculture"})
+
+
+def _concours(m: Monde) -> Envoi:
+    entete = "année;BAP;corps normalisé;EMPLOIS TYPES;NOMBRE d'emplois"
+    rangee = f"2024;F;ingénieur d'études;{petite_edition.EMPLOIS[0].intitule};6"
+    tableau = SimpleUploadedFile("postes.csv", f"{entete}\n{rangee}\n".encode())
+    return m.envoi("corpus:concours", {"fichier": tableau}, pk=m.corpus)
 
 
 def _dire(m: Monde) -> Envoi:
@@ -201,6 +209,7 @@ GESTES_PAR_VUE: dict[str, Callable[[Monde], Envoi]] = {
     "offres:supprimer": lambda m: m.envoi("offres:supprimer", pk=m.analyse),
     "corpus:nouveau": lambda m: m.envoi("corpus:nouveau", {"titre": "Offres", "fichiers": [m.tableau()]}),
     "corpus:colonnes": lambda m: m.envoi("corpus:colonnes", {"texte": ["texte"]}, pk=m.corpus),
+    "corpus:concours": _concours,
     "corpus:demander": lambda m: m.envoi("corpus:demander", pk=m.corpus),
     "corpus:supprimer": lambda m: m.envoi("corpus:supprimer", pk=m.corpus),
     "corpus:arreter": lambda m: m.envoi("corpus:arreter", pk=m.analyse_en_attente.pk),
