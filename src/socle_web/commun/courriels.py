@@ -6,11 +6,35 @@ could not be sent is written in the tasks' table with its error.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django_tasks import task
+
+FILET = "─" * 72
+
+
+class Terminal(BaseEmailBackend):
+    """Where no mail server is set: messages are shown, to be read and their links opened."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            # One print each: several workers write to the same terminal.
+            print(
+                FILET,
+                "Courriel montré ici et non envoyé, faute d’un serveur de courriel (SOCLE_COURRIEL).",
+                f"À\u00a0: {', '.join(message.to)}",
+                f"Objet\u00a0: {message.subject}",
+                "",
+                str(message.body).strip(),
+                FILET,
+                sep="\n",
+                flush=True,
+            )
+        return len(email_messages)
 
 
 def composer(*, a: str, gabarit: str, contexte: dict[str, Any]) -> EmailMessage:

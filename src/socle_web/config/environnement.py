@@ -70,13 +70,13 @@ def _postgresql(adresse: str) -> dict[str, Any]:
 
 
 def courriel(adresse: str) -> dict[str, Any]:
-    """Django's settings for sending mail through ``adresse``; empty, messages are printed to the console.
+    """Django's settings for sending mail through ``adresse``; empty, messages are shown where the site runs.
 
     ``smtp://`` starts in the clear and asks for TLS, ``smtps://`` is TLS from the start, and
     ``smtp-interne://`` never asks for it: for a relay on the same network.
     """
     if not adresse:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"EMAIL_BACKEND": "socle_web.commun.courriels.Terminal"}
     morceaux = urlsplit(adresse)
     ports = {"smtp": 587, "smtps": 465, "smtp-interne": 25}
     if morceaux.scheme not in ports or not morceaux.hostname:

@@ -110,11 +110,14 @@ def test_a_holder_without_an_account_signs_by_a_personal_link(
             titulaire_nom="La personne recrutée", titulaire_courriel="agent@port-mer.example",
         )  # fmt: skip
     lettre = next(message for message in mail.outbox if message.to == ["agent@port-mer.example"])
+    assert f"{fiche.etablissement} a validé votre fiche de poste" in lettre.body
     trouve = re.search(r"http://testserver(\S+)", lettre.body)
     assert trouve
     inconnu = Visiteur()
     page = inconnu.get(trouve[1])
-    assert "Prendre connaissance de la version 1" in page.content.decode()
+    html = page.content.decode()
+    assert "Prendre connaissance de la version 1" in html
+    assert html.index("Lisez-la, puis dites") < html.index('href="#signer"') < html.index('id="signer"')
     assert inconnu.post(trouve[1], {"nom": " "}).status_code == 422
     assert inconnu.post(trouve[1], {"nom": "La personne recrutée", "observations": "Vu."}).status_code == 302
     assert etat(fiche) == "signee"
