@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from visite import Visiteur
 
+from socle.corpus.chiffres import Chiffre, Chiffres, Comparaison, EcartGroupe, Exemple, Point, Tendance
 from socle.erreurs import ErreurSocle
 from socle_web.comptes.espaces import Espace, local
 from socle_web.corpus import echantillons, executions
@@ -49,6 +50,36 @@ def test_a_figure_leads_to_its_lines_and_a_line_to_its_offer(analysee: Analyse) 
     ancre = lien.partition("#")[2]
     assert not ancre or f'id="{ancre}"' in offre
     assert analysee.client.get(analysee.adresse("offre") + "?id=inconnue").status_code == 404
+
+
+def test_groups_and_years_lead_to_their_own_offers(analysee: Analyse) -> None:
+    fichier = analysee.execution.dossier / executions.CHIFFRES
+    trouves = Chiffres.from_json(fichier.read_bytes())
+    exemple = Exemple(offre="offres.jsonl, n° 7", rang=-1, texte="Une offre du groupe")
+    part = Chiffre(valeur=0.5, effectif=12, total=24, bas=0.3, haut=0.7, exemples=(exemple,))
+    ecart = EcartGroupe(groupe="Université A", chiffre=part, effet=0.6, bas=0.2, haut=1, p=0, p_corrigee=0)
+    mesure = {"mesure": "posture:technique", "libelle": "Posture : agir sur les outils", "p": 0}
+    nette = Comparaison(
+        critere="employeur", nature="part", effet=0.4, p_corrigee=0, groupes=(ecart,), **mesure
+    )
+    douteuse = nette.model_copy(update={"libelle": "Niveau d’action : cours", "p_corrigee": 0.4})
+    evolution = Tendance(
+        points=(Point(annee=2023, chiffre=part), Point(annee=2025, chiffre=part)),
+        pente=0, bas=0, haut=0, p_corrigee=1, **mesure,
+    )  # fmt: skip
+    autre = evolution.model_copy(update={"points": (Point(annee=2024, chiffre=part),)})
+    montres = {"comparaisons": (nette, douteuse), "tendances": (evolution, autre)}
+    fichier.write_text(trouves.model_copy(update=montres).to_json(), "utf-8")
+    html = analysee.lire("preuves").replace("\u00a0", " ")
+    assert "Posture : agir sur les outils, selon l’employeur" in html
+    assert "Niveau d’action : cours, selon" not in html
+    groupes, annees = html.split('id="titre-groupes"')[1].split('id="titre-annees"')
+    assert groupes.count("Une offre du groupe</a>") == 1
+    assert f"{analysee.adresse('offre')}?id=offres.jsonl%2C%20n%C2%B0%207" in groupes
+    # A measure that a year does not have leaves its place empty.
+    assert [annees.count(f">{annee}</th>") for annee in (2023, 2024, 2025)] == [1, 1, 1]
+    assert annees.count("Une offre du groupe</a>") == 3
+    assert annees.count("<td>–</td>") == 3
 
 
 def test_a_run_stops_when_asked_and_goes_on(
