@@ -48,7 +48,7 @@ _CORPS_SIGLES = {
     "IGR": "IR", "IR": "IR", "IGE": "IE", "IE": "IE", "ASI": "AI", "AI": "AI",
     "TCH": "TECH", "TECH": "TECH", "TRF": "TECH", "T": "TECH", "ATRF": "ATRF", "ATR": "ATRF", "ADT": "ATRF",
 }  # fmt: skip
-_SIGLE_SUR = re.compile(r"(?<![\w-])(IGR|IGE|ASI|ATRF)(?![\w-])")
+_SIGLE_SUR = re.compile(r"([IA](?<![\w-].)(?:(?<=I)G[RE]|(?<=A)(?:SI|TRF)))(?![\w-])")
 _SIGLE_LIBELLE = re.compile(r"(?<![\w-])(IGR|IGE|ASI|ATRF|ATR|ADT|TRF|TCH|TECH|IR|IE|AI|T)(?![\w-])")
 # Words before the name of a corps that make it another person's: colleagues, a superior, the team.
 _AUTRUI_AVANT = re.compile(
@@ -156,11 +156,8 @@ _CORPS_EXIGES = {
     "TECH": ("technicien", "recherche"),
     "ATRF": ("adjoint", "technique"),
 }
-_CONTRATS_EXIGES = {
-    "projet": ("projet", "contrat|cdd"),
-    "cdi": ("cdi|indeterminee",),
-    "cdd": ("cdd|determinee",),
-}
+_CONTRATS_EXIGES = {"projet": "projet", "cdi": "cdi|indeterminee", "cdd": "cdd|determinee"}
+_TETES_DE_CONTRAT = ("contrat", "cdd", "recrut", "poste", "emploi", "offre")
 _DATES_EXIGES = {
     "prise_de_poste": "prise|pourvoir|vacant|recrutement|debut",
     "date_limite": "jusqu|avant|tard|limite",
@@ -234,6 +231,13 @@ def _champs_de(ligne: str) -> frozenset[str]:
     return frozenset(champ for champ in _champs() if _label_en_ligne(champ).search(ligne))
 
 
+def _places(texte: str, mot: str) -> Iterator[int]:
+    at = texte.find(mot)
+    while at >= 0:
+        yield at
+        at = texte.find(mot, at + 1)
+
+
 class _Lu:
     """A text ready to be looked through: its folding, and for each field the stretch where its labels are."""
 
@@ -262,22 +266,24 @@ class _Lu:
         :param exiges: words, folded, without which it cannot match: one at least of each group, parted by
             bars. Looking for them costs far less than the expression.
         """
-        if all(any(mot in self.plie for mot in groupe.split("|")) for groupe in exiges):
+        if self._tient(exiges):
             yield from motif.finditer(self.texte)
 
-    def nommes(self, motif: re.Pattern[str], tete: str, *exiges: str) -> Iterator[re.Match[str]]:
-        """The matches of an expression that can only start where a folded word does.
+    def nommes(self, motif: re.Pattern[str], tetes: Sequence[str], *exiges: str) -> Iterator[re.Match[str]]:
+        """The matches of an expression that can only start with one of these words, folded.
 
         :param exiges: as for :meth:`free`.
         """
-        if not all(mot in self.plie for mot in exiges):
+        if not self._tient(exiges):
             return
-        at = self.plie.find(tete)
-        while at >= 0:
-            found = motif.match(self.texte, at)
-            if found is not None:
+        fin = 0
+        for at in sorted(place for tete in tetes for place in _places(self.plie, tete)):
+            if at >= fin and (found := motif.match(self.texte, at)) is not None:
                 yield found
-            at = self.plie.find(tete, found.end() if found is not None else at + 1)
+                fin = found.end()
+
+    def _tient(self, exiges: Iterable[str]) -> bool:
+        return all(any(mot in self.plie for mot in groupe.split("|")) for groupe in exiges)
 
     def labelled(self, champ: str) -> Iterator[tuple[str, int]]:
         """The values that stand beside a label, with their place."""
@@ -298,7 +304,8 @@ def _corps(lu: _Lu, titre: tuple[int, int] | None, codes: Sequence[Indication]) 
             if match[1] != "T" or value.strip() == "T":
                 found.add(_CORPS_SIGLES[match[1]], at + match.start(), at + match.end())
     for corps, motif in _CORPS_NOMS:
-        for match in lu.nommes(motif, *_CORPS_EXIGES[corps]):
+        tete, suite = _CORPS_EXIGES[corps]
+        for match in lu.nommes(motif, (tete,), suite):
             in_title = titre is not None and titre[0] <= match.start() < titre[1]
             if in_title:
                 found.add(corps, match.start(), match.end())
@@ -392,7 +399,7 @@ def _contrat(lu: _Lu) -> tuple[tuple[Indication, ...], tuple[Indication, ...]]:
             if match := motif.search(value):
                 kinds.add(kind, at + match.start(), at + match.end())
     for kind, motif in _CONTRATS_TEXTE:
-        for match in lu.free(motif, *_CONTRATS_EXIGES[kind]):
+        for match in lu.nommes(motif, _TETES_DE_CONTRAT, _CONTRATS_EXIGES[kind]):
             kinds.add(kind, match.start(), match.end(), "mention")
     for value, at in lu.labelled("duree"):
         if (months := _months(value)) and (match := _DUREE.search(value)):

@@ -243,14 +243,20 @@ def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
     return [part for bloc in whole for part in _inline_items(bloc)]
 
 
+@lru_cache(maxsize=16_384)
+def _inline_marks(texte: str) -> tuple[int, ...]:
+    """Where bullets stand inside a line; none when there are too few for a list."""
+    if texte.count("-") < 3 and _PUCE_RARE.search(texte) is None:
+        return ()
+    return tuple(mark.start() for mark in _PUCE_EN_LIGNE.finditer(texte))
+
+
 def _inline_items(bloc: Bloc) -> list[Bloc]:
     """A list whose line ends were lost ("- Former - Évaluer - Conseiller"), one item a block."""
-    if bloc.texte.count("-") < 3 and _PUCE_RARE.search(bloc.texte) is None:
-        return [bloc]
-    marks = list(_PUCE_EN_LIGNE.finditer(bloc.texte))
+    marks = _inline_marks(bloc.texte)
     if len(marks) < 3:
         return [bloc]
-    bounds = [0, *(mark.start() for mark in marks), len(bloc.texte)]
+    bounds = [0, *marks, len(bloc.texte)]
     parts: list[Bloc] = []
     for start, end in pairwise(bounds):
         item = bloc.texte[start:end].strip()
