@@ -11,6 +11,8 @@ _LARGEUR_MAX = 60
 _LARGEUR_MIN = 4
 #: Room for a cell's margins, in characters: without it, the word of a narrow column runs into the next.
 _MARGES = 4
+#: What a word of a header takes next to one of a cell: it is bold, and must not be cut.
+_GRAS = 1.5
 
 
 def colonnes_chiffrees(tableau: Tableau) -> tuple[bool, ...]:
@@ -23,8 +25,7 @@ def colonnes_chiffrees(tableau: Tableau) -> tuple[bool, ...]:
 def largeurs(tableau: Tableau) -> tuple[float, ...]:
     """The share of the table's width that each column deserves; they add up to 1."""
     poids = [
-        _weight((entete, *colonne))
-        for entete, colonne in zip(tableau.entetes, _colonnes(tableau), strict=True)
+        _weight(entete, colonne) for entete, colonne in zip(tableau.entetes, _colonnes(tableau), strict=True)
     ]
     return tuple(p / sum(poids) for p in poids)
 
@@ -33,9 +34,12 @@ def _colonnes(tableau: Tableau) -> list[tuple[str, ...]]:
     return [tuple(rang[i] for rang in tableau.lignes) for i in range(len(tableau.entetes))]
 
 
-def _weight(cases: tuple[str, ...]) -> float:
-    mot = max((len(m) for case in cases for m in case.split()), default=0)
-    ligne = max(len(case) for case in cases)
+def _weight(entete: str, cases: tuple[str, ...]) -> float:
+    mot = max(
+        max((len(m) for case in cases for m in case.split()), default=0),
+        max((_GRAS * len(m) for m in entete.split()), default=0),
+    )
+    ligne = max(len(case) for case in (entete, *cases))
     # Beyond a line's worth, a column gains less from being wider: its cells wrap anyway.
     if ligne > _LARGEUR_MAX:
         return 36 + _MARGES
