@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from socle.echanges import Concours
-from socle.erreurs import ErreurSocle
+from socle.erreurs import DocumentIllisible, ErreurSocle
 from socle.referentiel import Referentiel
 from socle_web.comptes import journal
 from socle_web.comptes.espaces import Espace
@@ -73,13 +73,23 @@ def retirer(*, espace: Espace, corpus: Corpus) -> None:
 
 
 def ouverts(corpus: Corpus, referentiel: Referentiel) -> Ouverts | None:
-    """The posts opened that stand beside a corpus, under the codes of a référentiel."""
+    """The posts opened that stand beside a corpus, under the codes of a référentiel.
+
+    :raises DocumentIllisible: the table is no longer on disk.
+    """
     # A run takes time: the table may have been replaced since it began.
     corpus.refresh_from_db(fields=["concours"])
     if not corpus.concours:
         return None
     empreinte = str(corpus.concours["empreinte"])
-    contenu = _chemin(corpus, empreinte).read_bytes()
+    try:
+        contenu = _chemin(corpus, empreinte).read_bytes()
+    except OSError as erreur:
+        raise DocumentIllisible(
+            "Le tableau des postes ouverts de ce corpus n’est plus sur le serveur.",
+            remede="Retirez-le de la page du corpus, ou apportez-le de nouveau, puis reprenez l’analyse.",
+            code="concours-absent",
+        ) from erreur
     return Ouverts(contenu, Concours.from_csv(contenu, referentiel).postes, empreinte)
 
 

@@ -140,6 +140,19 @@ def test_a_table_takes_the_place_of_another_then_goes(
     assert not (analysee.execution.dossier / "concours.csv").exists()
 
 
+def test_a_table_that_the_disk_has_lost_is_told_with_what_to_do(
+    analysee: Analyse, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    apporter(analysee, postes())
+    for fichier in Corpus.objects.get().dossier.glob("concours-*"):
+        fichier.unlink()
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        analysee.poster("relancer")
+    suivi = analysee.lire("suivre").replace("\u00a0", " ")
+    assert "n’est plus sur le serveur" in suivi
+    assert "Retirez-le de la page du corpus" in suivi
+
+
 def test_the_archive_holds_what_makes_the_report_again(
     analysee: Analyse,
     jsonl: SimpleUploadedFile,
