@@ -83,6 +83,7 @@ GESTES: dict[str, str] = {
     "jury.comparaison-ouverte": "Comparaison du jury ouverte",
     "jury.efface": "Personnes d’un jury effacées",
     "jury.grille-modifiee": "Grille du jury modifiée",
+    "jury.lien-envoye": "Lien d’un membre du jury envoyé",
     "jury.lien-renouvele": "Lien d’un membre du jury renouvelé",
     "jury.lu-par-lien": "Jury consulté par le lien d’un membre",
     "jury.membre-invite": "Membre du jury invité",

@@ -208,6 +208,7 @@ DEBITS = {
     "comptes:mot_de_passe_oublie": (10, 3600),
     "comptes:membres": (200, 3600),
     "comptes:adresse": (10, 3600),
+    "jurys:gerer_membre": (200, 3600),
 }
 
 _validators = "django.contrib.auth.password_validation"

@@ -76,10 +76,13 @@ class Jury(Possede):
 
 
 class Membre(models.Model):
-    """A member of a jury, who scores by a link of their own. ``tour`` changes when the link is renewed."""
+    """A member of a jury, who scores by a link of their own. ``tour`` changes when the link is renewed;
+    ``envoye_le`` is when the present one was sent to ``courriel``."""
 
     jury = models.ForeignKey(Jury, on_delete=models.CASCADE, related_name="membres")
     nom = models.CharField("nom ou fonction", max_length=NOM_MAXIMUM)
+    courriel = models.EmailField("adresse électronique", blank=True)
+    envoye_le = models.DateTimeField("lien envoyé le", null=True, blank=True)
     tour = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +20,7 @@ from socle_web.comptes.possession import champs
 from socle_web.fiches.models import INTITULE_MAXIMUM, Fiche
 from socle_web.jurys.models import NOM_MAXIMUM, NUMERO_MAXIMUM, Candidat, Etat, Feuille, Jury, Membre
 from socle_web.jurys.recherche import mots_cherches
+from socle_web.jurys.taches import poster
 
 Operation = Callable[[Grille], Grille]
 
@@ -91,10 +94,10 @@ def modifier(*, espace: Espace, jury_id: UUID, operation: Operation) -> Jury:
 
 
 @transaction.atomic
-def inviter(*, espace: Espace, jury_id: UUID, nom: str) -> Membre:
-    """One more member.
+def inviter(*, espace: Espace, jury_id: UUID, nom: str, courriel: str = "") -> Membre:
+    """One more member, with the address where their link may be sent.
 
-    :raises SaisieInvalide: no name, one that is taken, or too many members.
+    :raises SaisieInvalide: no name, one that is taken, an address that is none, or too many members.
     """
     jury = _verrouiller(jury_id)
     _exiger_non_clos(jury)
@@ -105,7 +108,15 @@ def inviter(*, espace: Espace, jury_id: UUID, nom: str) -> Membre:
         raise SaisieInvalide({"nom": f"« {propre} » est déjà membre du jury."})
     if jury.membres.count() >= MEMBRES_MAXIMUM:
         raise SaisieInvalide({"nom": f"Un jury compte {MEMBRES_MAXIMUM} membres au plus."})
-    membre = Membre.objects.create(jury=jury, nom=propre)
+    adresse = courriel.strip()
+    if adresse:
+        try:
+            validate_email(adresse)
+        except ValidationError as erreur:
+            raise SaisieInvalide(
+                {"courriel": f"« {adresse} » n’est pas une adresse électronique."}
+            ) from erreur
+    membre = Membre.objects.create(jury=jury, nom=propre, courriel=adresse)
     _enregistrer(jury)
     journal.noter(espace, geste="jury.membre-invite", objet=jury)
     return membre
@@ -152,8 +163,30 @@ def lire_numeros(saisie: str) -> list[str]:
 def renouveler(*, espace: Espace, membre: Membre) -> None:
     """Make a member's link void, and another one."""
     membre.tour += 1
-    membre.save(update_fields=["tour"])
+    membre.envoye_le = None
+    membre.save(update_fields=["tour", "envoye_le"])
     journal.noter(espace, geste="jury.lien-renouvele", objet=membre.jury)
+
+
+@transaction.atomic
+def envoyer(*, espace: Espace, membre: Membre, site: str) -> None:
+    """Send a member their link, once this is written.
+
+    :param site: the site's address, ``https://socle.example/``.
+    :raises PassageRefuse: the jury is closed.
+    :raises ErreurSocle: the member's address is not known.
+    """
+    _exiger_non_clos(membre.jury)
+    if not membre.courriel:
+        raise ErreurSocle(
+            f"L’adresse de « {membre.nom} » n’est pas connue.",
+            remede="Donnez-lui son lien vous-même, ou retirez ce membre et ajoutez-le avec son adresse.",
+            code="membre-sans-adresse",
+        )
+    membre.envoye_le = timezone.now()
+    membre.save(update_fields=["envoye_le"])
+    journal.noter(espace, geste="jury.lien-envoye", objet=membre.jury)
+    poster.enqueue(membre_id=membre.pk, site=site)
 
 
 @transaction.atomic

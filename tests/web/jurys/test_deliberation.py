@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 from jury_d_essai import JuryDEssai
@@ -238,3 +239,44 @@ def test_rows_have_titles(jury: JuryDEssai) -> None:
     jury.ouvrir_la_comparaison()
     assert str(jury.jury) == "Jury : Ingénieur-e pédagogique"
     assert str(Feuille.objects.order_by("pk").first()) == "Membre 1 : 1"
+
+
+def test_a_link_is_sent_where_the_address_is_known(jury: JuryDEssai, client: Visiteur) -> None:
+    adresse = jury.adresse("membres")
+    refus = client.post(adresse, {"nom": "Présidence", "courriel": "pas une adresse"})
+    assert refus.status_code == 422
+    assert "n’est pas une adresse électronique" in refus.content.decode()
+    assert 'value="pas une adresse"' in refus.content.decode()
+    client.post(adresse, {"nom": "Présidence", "courriel": "presidence@port-mer.example"})
+    client.post(adresse, {"nom": "Un membre"})
+    assert not mail.outbox, "nothing leaves before it is asked"
+    assert client.get(adresse).content.decode().count("par courriel<span") == 1
+    gerer = jury.adresse("gerer_membre", membre=jury.membre().pk)
+    suite = client.post(gerer, {"geste": "envoyer"}, follow=True).content.decode()
+    assert "part à presidence@port-mer.example" in suite
+    assert "lien envoyé le" in suite
+    (message,) = mail.outbox
+    assert (message.to, message.subject[:26]) == (
+        ["presidence@port-mer.example"],
+        "Jury\u00a0: votre lien pour not",
+    )
+    assert f"http://testserver{jury.lien()}" in message.body
+    assert Trace.objects.filter(geste="jury.lien-envoye").count() == 1
+    client.post(gerer, {"geste": "renouveler"})
+    assert "lien envoyé le" not in client.get(adresse).content.decode(), "the one sent is void"
+    client.post(gerer, {"geste": "envoyer"})
+    assert jury.lien() in mail.outbox[-1].body
+    sans = client.post(
+        jury.adresse("gerer_membre", membre=jury.membre(1).pk), {"geste": "envoyer"}, follow=True
+    )
+    assert "n’est pas connue" in sans.content.decode()
+    assert len(mail.outbox) == 2
+
+
+def test_nothing_is_sent_once_the_jury_is_closed(jury: JuryDEssai, client: Visiteur) -> None:
+    jury.ouvrir_la_comparaison()
+    Membre.objects.update(courriel="membre@port-mer.example")
+    jury.passer("clos")
+    gerer = jury.adresse("gerer_membre", membre=jury.membre().pk)
+    assert "Ce jury est clos" in client.post(gerer, {"geste": "envoyer"}, follow=True).content.decode()
+    assert not mail.outbox

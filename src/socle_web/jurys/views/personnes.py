@@ -47,7 +47,7 @@ def membres(request: HttpRequest, pk: UUID) -> HttpResponse:
         "candidats": list(jury.candidats.all()),
         "erreurs": erreurs,
         "conservation": next(purge.jours for purge in settings.PURGES if purge.cle == "jurys"),
-        "saisie": {nom: texte(request, nom, maximum=4000) for nom in ("nom", "numeros")},
+        "saisie": {nom: texte(request, nom, maximum=4000) for nom in ("nom", "courriel", "numeros")},
     }
     return render(request, "jurys/membres.html", page, status=422 if erreurs else 200)
 
@@ -55,18 +55,27 @@ def membres(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _ajouter(request: HttpRequest, jury: Jury) -> None:
     ici = espace(request)
     if "nom" in request.POST:
-        services.inviter(espace=ici, jury_id=jury.pk, nom=texte(request, "nom", maximum=200))
+        services.inviter(
+            espace=ici,
+            jury_id=jury.pk,
+            nom=texte(request, "nom", maximum=200),
+            courriel=texte(request, "courriel", maximum=254),
+        )
     else:
         services.inscrire(espace=ici, jury_id=jury.pk, saisie=texte(request, "numeros", maximum=4000))
 
 
 @require_POST
 def membre(request: HttpRequest, pk: UUID, membre: int) -> HttpResponse:
-    """Renew a member's link, or remove the member."""
+    """Send a member their link, renew it, or remove the member."""
     jury = preside(request, pk)
     trouve = get_object_or_404(jury.membres, pk=membre)
     try:
-        if request.POST.get("geste") == "renouveler":
+        geste = request.POST.get("geste")
+        if geste == "envoyer":
+            services.envoyer(espace=espace(request), membre=trouve, site=request.build_absolute_uri("/"))
+            messages.success(request, f"Le lien de «\u00a0{trouve.nom}\u00a0» part à {trouve.courriel}.")
+        elif geste == "renouveler":
             services.renouveler(espace=espace(request), membre=trouve)
             messages.success(
                 request, f"Le lien de «\u00a0{trouve.nom}\u00a0» est renouvelé\u00a0: l’ancien ne sert plus."
