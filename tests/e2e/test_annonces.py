@@ -89,6 +89,7 @@ def test_an_offer_is_written_checked_published_and_withdrawn(
 
     public = visiter(taille=taille)
     page.get_by_role("link", name="Page publique").click()
+    page.wait_for_url(lambda adresse: adresse != editeur)
     public.page.goto(page.url)
     expect(public.page.get_by_role("heading", level=1)).to_have_text("Ingénieur-e pédagogique")
     public.examiner()
