@@ -27,6 +27,8 @@ _POINT_VIRGULE = re.compile(r"\s*;\s*")
 _LIAISON = re.compile(
     r"\s*;\s*|\s*,\s+(?:et\s+|puis\s+|enfin\s+|ainsi\s+que\s+)?|\s+(?:et|puis|ainsi\s+que)\s+(?:enfin\s+)?"
 )
+_LIENS = (",", ";", "et", "puis", "ainsi")
+"""One of these stands in whatever :data:`_LIAISON` matches; looking for them costs far less."""
 _PREPOSITION = re.compile(r"(?:de\s+|d['’]\s?|à\s+|aussi\s+)", re.IGNORECASE)
 _LONGUE = 1_500  # a stretch without a full stop that no one wrote as a sentence: left whole
 _MOT = re.compile(r"(?:s['’]|se\s+)?(?P<verbe>[^\W\d_]+(?:-[^\W\d_]+)*)", re.IGNORECASE)
@@ -168,6 +170,8 @@ def _heads(pieces: list[str]) -> bool:
 
 
 def _semicolons(texte: str, debut: int, fin: int, *, rubrique: Rubrique) -> list[Etendue]:
+    if ";" not in texte:
+        return [(debut, fin)]
     mask = _mask(texte[debut:fin])
     cuts = list(_POINT_VIRGULE.finditer(mask))
     if not cuts:
@@ -227,6 +231,8 @@ def _infinitives(texte: str, debut: int, fin: int) -> list[Etendue]:
     if first is None:
         return _second_person(texte, debut, fin, mask)
     start, introduced = first
+    if not any(link in mask for link in _LIENS):
+        return [(debut, fin)]
     bounds, repeated, verb = [start], introduced, start
     for link in _LIAISON.finditer(mask, start):
         preposition = _PREPOSITION.match(mask, link.end())
