@@ -139,10 +139,11 @@ def _continues(previous: Bloc, bloc: Bloc, *, brut: str, width: int) -> bool:
     """
     if bloc.genre != "texte" or previous.genre == "titre" or previous.gras != bloc.gras:
         return False
-    # Only the end of what was joined so far speaks; it may have grown long.
-    before, after = previous.texte[-120:], bloc.texte
+    after = bloc.texte
     if separer_puce(after)[0]:
         return False
+    # Only the end of what was joined so far speaks; it may have grown long.
+    before = previous.texte[-120:]
     if reste_ouvert(before, after):
         return True  # even "laboratoire :", which alone would be a heading
     if is_titre_connu(after):
@@ -290,7 +291,7 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
         parts.append(f"{lead}{prefix}{body}\n")
         genre = "puce" if mark and bloc.genre == "texte" else bloc.genre
         cut = len(bloc.texte) - len(body)
-        sauts = tuple((at - cut, page) for at, page in bloc.sauts)
+        sauts = tuple((at - cut, page) for at, page in bloc.sauts) if bloc.sauts else ()
         placed = Bloc(body, bloc.page, genre, bloc.niveau, bloc.gras, sauts=sauts)
         paragraphs.append(Paragraphe(start, start + len(prefix), fin, placed))
         at = fin + 1
