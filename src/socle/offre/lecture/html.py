@@ -209,7 +209,8 @@ class _Lecteur:
 
     def _definitions(self, node: Any, depth: int) -> list[Bloc]:
         rows: list[list[Cellule]] = []
-        for child in node.iter():
+        # A list may wrap each of its groups in a division.
+        for child in (inner for one in node.iter() for inner in (one.iter() if one.tag == "div" else (one,))):
             if child.tag in ("dt", "dd"):
                 cell = list(self.blocs(child, depth=depth + 1))
                 if child.tag == "dd" and rows and len(rows[-1]) == 1:

@@ -163,7 +163,7 @@ def ordonner(traits: Sequence[Trait], depth: int = 0) -> list[list[Trait]]:
     """The lines of a region as flows, each read from top to bottom, one after the other."""
     if depth > 12:
         raise trop_imbrique()
-    ordered = sorted(traits, key=lambda one: (-one.y1, one.x0))
+    ordered = _rows(traits)
     gutter = _gutter(ordered) if len(ordered) <= _TRAITS_MAX else None
     if gutter is None:
         return [ordered] if ordered else []
@@ -178,14 +178,45 @@ def ordonner(traits: Sequence[Trait], depth: int = 0) -> list[list[Trait]]:
     return flows
 
 
+def _rows(traits: Sequence[Trait]) -> list[Trait]:
+    """Lines from top to bottom; those of one row from left to right, be they printed in several sizes."""
+    rows: list[list[Trait]] = []
+    for one in sorted(traits, key=lambda one: -(one.y0 + one.y1)):
+        first = rows[-1][0] if rows else None
+        if first is not None and abs(first.y0 + first.y1 - one.y0 - one.y1) < 0.4 * min(
+            first.taille, one.taille
+        ):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return [one for row in rows for one in sorted(row, key=lambda one: one.x0)]
+
+
 def _two_columns(left: list[Trait], right: list[Trait], depth: int) -> list[list[Trait]]:
     top, bottom = max(one.y1 for one in right), min(one.y0 for one in right)
     above = [one for one in left if one.y0 >= top]
     below = [one for one in left if one.y1 <= bottom]
     facing = [one for one in left if one not in above and one not in below]
-    if facing and _is_labels(facing, right):
-        return [flow for flow in (above, _pairs(facing, right), below) if flow]
+    # A form may stand on several columns of labels and values: those on either side of the gutter are pairs.
+    before, labels = _cut_beside(facing, max((one.x0 for one in facing), default=0.0))
+    after, values = _cut_beside(right, min(one.x0 for one in right))
+    if labels and _is_labels(labels, values):
+        pairs = _pairs(labels, values)
+        flows = (above, *ordonner(before, depth + 1), pairs, *ordonner(after, depth + 1), below)
+        return [flow for flow in flows if flow]
     return [*ordonner(left, depth + 1), *ordonner(right, depth + 1)]
+
+
+def _cut_beside(traits: list[Trait], edge: float) -> tuple[list[Trait], list[Trait]]:
+    """Lines apart from those of the column that starts at ``edge``, where they do stand in columns; all of
+    them as that column otherwise."""
+    column = [one for one in traits if abs(one.x0 - edge) <= 2]
+    others = [one for one in traits if one not in column]
+    end = max((one.x1 for one in column), default=edge)
+    beside = any(one.y0 < other.y1 and other.y0 < one.y1 for one in others for other in column)
+    if not beside or any(one.x1 > edge and one.x0 < end for one in others):
+        return [], traits
+    return others, column
 
 
 def _gutter(traits: Sequence[Trait]) -> float | None:
