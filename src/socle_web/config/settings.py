@@ -238,4 +238,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Its only warnings tell the signals that stop a worker, in English, to whoever pressed Ctrl+C.
+    "loggers": {"django_tasks_db": {"level": "ERROR"}},
 }
