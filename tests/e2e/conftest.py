@@ -9,6 +9,7 @@ from typing import Any
 
 import petite_edition
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 from e2e.navigation import GRAND, Visite
@@ -48,6 +49,9 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
         yield browser
         browser.close()
+        # Beside a running event loop Django opens other connections; one left open keeps the tests' database
+        # from being dropped.
+        connections.close_all()
 
 
 @pytest.fixture

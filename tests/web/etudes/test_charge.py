@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from bench.essaim import Animatrice, Navigateur, Simulee, ensemble, serveur
-from django.db import connection
+from installation import base_neuve
 
 from socle.synthese import Etude, ResultatClassement, ResultatNotation, resultats
 
@@ -22,21 +22,11 @@ PERSONNES, TOURS, FILS = 60, 3, 20
 
 
 @pytest.fixture
-def base(request: pytest.FixtureRequest) -> Iterator[str]:
+def base() -> Iterator[str]:
     """A database of its own on the server under test; empty for the embedded one."""
     adresse = os.environ.get("SOCLE_BASE", "")
-    if not adresse.startswith("postgresql"):
-        yield ""
-        return
-    request.getfixturevalue("django_db_setup")
-    nom = f"{connection.settings_dict['NAME']}_charge"
-    with request.getfixturevalue("django_db_blocker").unblock():
-        with connection.cursor() as curseur:
-            curseur.execute(f'DROP DATABASE IF EXISTS "{nom}" WITH (FORCE)')
-            curseur.execute(f'CREATE DATABASE "{nom}"')
-        yield f"{adresse.rpartition('/')[0]}/{nom}"
-        with connection.cursor() as curseur:
-            curseur.execute(f'DROP DATABASE "{nom}" WITH (FORCE)')
+    with base_neuve(adresse if adresse.startswith("postgresql") else "") as neuve:
+        yield neuve
 
 
 def kendall(classements: list[list[int]]) -> float:
