@@ -21,7 +21,7 @@ ECHELLE = 1 << 14
 UNITE = ECHELLE * ECHELLE
 """What a score of one is worth in whole numbers."""
 
-MAX_JETONS = 200_000
+MAX_JETONS = 50_000
 """Words kept in the cache of their features before it is emptied."""
 
 Entiers = npt.NDArray[np.int32]

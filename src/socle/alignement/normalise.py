@@ -7,7 +7,7 @@ Everything that compares texts goes through here, so that two spellings which a 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -55,7 +55,7 @@ def plier(texte: str) -> str:
     return _plier(texte)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def mots(texte: str) -> tuple[str, ...]:
     """The folded words of a text, in their order.
 
@@ -83,7 +83,7 @@ def cle(texte: str) -> str:
     return " ".join(mots(texte))
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def racine(mot: str) -> str:
     """The French Snowball stem of a folded word.
 

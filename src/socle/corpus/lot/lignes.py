@@ -15,7 +15,10 @@ from socle.offre import Analyseur
 from socle.offre.analyse.portrait import VALEURS, valeurs_dites
 
 CAPACITE = 40_000
-"""Lines kept; beyond, all are forgotten and worked out again when met."""
+"""Lines whose candidates are kept; beyond, all are forgotten and worked out again when met."""
+
+CAPACITE_DE_MEMOIRE = 16_000
+"""Lines whose other values are kept, each."""
 
 V = TypeVar("V")
 Entiers = npt.NDArray[np.int64]
@@ -26,20 +29,28 @@ BITS: dict[tuple[str, str], int] = {couple: rang for rang, couple in enumerate(V
 
 
 class Memoire(Generic[V]):
-    """Values by line of text, within bounds."""
+    """Values by line of text, within bounds.
 
-    def __init__(self, calculer: Callable[[str], V], *, capacite: int = CAPACITE) -> None:
+    Two halves: what is asked for again passes from the older to the newer one, and when that is full the
+    older is forgotten. Lines that come back are kept, the many that come once are not.
+    """
+
+    def __init__(self, calculer: Callable[[str], V], *, capacite: int = CAPACITE_DE_MEMOIRE) -> None:
         self._calculer = calculer
-        self._capacite = capacite
-        self._connues: dict[str, V] = {}
+        self._moitie = capacite // 2
+        self._recentes: dict[str, V] = {}
+        self._anciennes: dict[str, V] = {}
 
     def __call__(self, texte: str) -> V:
         """The value of a line."""
-        valeur = self._connues.get(texte)
+        valeur = self._recentes.get(texte)
         if valeur is None:
-            if len(self._connues) >= self._capacite:
-                self._connues.clear()
-            self._connues[texte] = valeur = self._calculer(texte)
+            valeur = self._anciennes.get(texte)
+            if valeur is None:
+                valeur = self._calculer(texte)
+            if len(self._recentes) >= self._moitie:
+                self._anciennes, self._recentes = self._recentes, {}
+            self._recentes[texte] = valeur
         return valeur
 
 

@@ -74,7 +74,7 @@ def _verbes() -> dict[str, frozenset[str]]:
     return words | {"suites": frozenset(raw["suites"])}
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def is_infinitif(mot: str) -> bool:
     """Whether a word is a verb in the infinitive.
 
