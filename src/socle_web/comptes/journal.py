@@ -53,25 +53,29 @@ def noter_une_fois(
     objet: models.Model | None = None,
     lecture: bool = False,
     details: dict[str, Any] | None = None,
+    sur_le_site: bool = False,
 ) -> None:
     """The same, once for a whole burst: typing saved at each pause, a list read page after page.
 
     Another line is written when the last one of this person, about the same object with the same details,
     is :data:`RAFALE` old.
+
+    :param sur_le_site: in the site's own trail.
     """
-    if espace.etablissement is None:
+    etablissement = None if sur_le_site else espace.etablissement
+    if etablissement is None and not sur_le_site:
         return
     recentes = Trace.objects.filter(
         auteur=espace.user,
         geste=geste,
         le__gt=timezone.now() - RAFALE,
-        etablissement=espace.etablissement,
+        etablissement=etablissement,
         objet_type=objet._meta.label_lower if objet is not None else "",
         objet_id=str(objet.pk) if objet is not None else "",
         details=details or {},
     )
     if not recentes.exists():
-        noter(espace, geste=geste, objet=objet, lecture=lecture, details=details)
+        _ecrire(espace, etablissement, geste, objet, lecture, details)
 
 
 def noter_sur_le_site(

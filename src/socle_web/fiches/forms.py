@@ -55,7 +55,7 @@ class PersonnesForm(forms.Form):
     )
     titulaire_nom = forms.CharField(label="Ou son nom, sans compte", required=False, max_length=200)
     titulaire_courriel = forms.EmailField(
-        label="et son adresse électronique",
+        label="Son adresse électronique",
         required=False,
         help_text="Elle recevra un lien personnel pour lire et signer.",
     )
@@ -80,6 +80,7 @@ class PersonnesForm(forms.Form):
             del self.fields["service"]
         if not self._membres:
             del self.fields["titulaire"]
+            self.fields["titulaire_nom"].label = "Nom du titulaire"
 
     def choices(self, nom: str, valeurs: dict[str, str]) -> None:
         """Offer some values, and none."""

@@ -85,8 +85,9 @@ def test_a_spreadsheet_runs_nothing(admin: Visiteur, traces: None) -> None:
     assert ";'=2+3;" in corps
 
 
-def test_reading_the_trail_leaves_a_line(admin: Visiteur) -> None:
-    admin.get(ADRESSE)
+def test_reading_the_trail_leaves_a_line_however_many_pages_are_read(admin: Visiteur) -> None:
+    for page in ("", "?page=2", "?nature=lecture"):
+        admin.get(f"{ADRESSE}{page}")
     admin.get(f"{ADRESSE}csv/").getvalue()
     codes = Trace.objects.order_by("pk").values_list("geste", "lecture")
     assert list(codes) == [("journal.consulte", True), ("journal.exporte", True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
@@ -30,14 +30,14 @@ COLONNES = ("date", "personne", "geste", "code", "lecture", "objet", "type", "id
 
 
 class Registre(NamedTuple):
-    """A trail as a page shows it: its lines, where it is read and taken away, how reading it is noted."""
+    """A trail as a page shows it: its lines, where it is read and taken away, in which one that is noted."""
 
     traces: QuerySet[Trace]
     titre: str
     chapo: str
     adresse: str
     adresse_csv: str
-    noter: Callable[..., None]
+    du_site: bool = False
 
 
 def d_ici(request: HttpRequest) -> Registre:
@@ -51,7 +51,6 @@ def d_ici(request: HttpRequest) -> Registre:
         "Qui a écrit quoi, qui a lu des données personnelles, et quand. Rien ne s’y modifie.",
         reverse("comptes:journal"),
         reverse("comptes:journal_csv"),
-        journal.noter,
     )
 
 
@@ -64,7 +63,7 @@ def du_site() -> Registre:
         "supprimées, apprentissages, comptes. Chaque établissement a son propre journal, que lui seul lit.",
         reverse("comptes:journal_site"),
         reverse("comptes:journal_site_csv"),
-        journal.noter_sur_le_site,
+        du_site=True,
     )
 
 
@@ -104,7 +103,9 @@ def _lire(request: HttpRequest, registre: Registre) -> HttpResponse:
         "requete": request.GET.urlencode(),
     }
     response = render(request, "comptes/journal.html", contexte)
-    registre.noter(espace(request), geste="journal.consulte", lecture=True)
+    journal.noter_une_fois(
+        espace(request), geste="journal.consulte", lecture=True, sur_le_site=registre.du_site
+    )
     return response
 
 
@@ -112,7 +113,8 @@ def _emporter(request: HttpRequest, registre: Registre) -> HttpResponseBase:
     form, traces = _filtrer(request, registre)
     # By what, and not what was looked for: it may be somebody's name, that nothing would erase here.
     filtres = {"filtres": ", ".join(form.changed_data)} if form.changed_data else {}
-    registre.noter(espace(request), geste="journal.exporte", lecture=True, details=filtres)
+    noter = journal.noter_sur_le_site if registre.du_site else journal.noter
+    noter(espace(request), geste="journal.exporte", lecture=True, details=filtres)
     ecrivain = csv.writer(_Echo(), delimiter=";")
 
     def lignes() -> Iterator[str]:
