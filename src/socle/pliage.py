@@ -60,6 +60,7 @@ class Pliage:
             else:
                 self._longs.append((bytes([octet]), octets))
         self._table, self._ecartes, self._lents = bytes(table), bytes(ecartes), tuple(lents)
+        self._rares = b"".join([*lents, *(court for court, _ in self._longs)])
 
     def __call__(self, texte: str) -> str:
         """The text folded."""
@@ -67,7 +68,7 @@ class Pliage:
             octets, _ = charmap_encode(texte, "strict", _VERS_OCTETS)
         except UnicodeEncodeError:
             return self._entier(texte)
-        if not octets.isascii():
+        if len(octets.translate(None, self._rares)) < len(octets):
             for lent in self._lents:
                 if lent in octets:
                     return self._entier(texte)

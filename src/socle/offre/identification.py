@@ -8,16 +8,12 @@ carry the BAP and the corps, by RéFérens III) or from a corps (whose catégori
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from socle.offre.dates import lire_date
-from socle.offre.decoupage.tables import etiquettes, plier
 from socle.offre.documents import Identification, Indication, LigneOffre
-
-Origine = Literal["ecrit", "mention", "deduit"]
-_RANG: dict[str, int] = {"ecrit": 0, "mention": 1, "deduit": 2}
+from socle.offre.etiquettes import TexteLu, Trouve
 
 # What must not stand before comes after the first letter, so that the search leaps from letter to letter.
 CODE_EMPLOI_TYPE = re.compile(r"([A-GJ](?<![A-Za-z0-9].)[1-5][A-Z](?:\d|P)\d)(?![A-Za-z0-9])")
@@ -164,138 +160,8 @@ _DATES_EXIGES = {
 }
 
 
-class _Trouve:
-    """The indications of one field, without repetition, the surest first."""
-
-    def __init__(self, texte: str) -> None:
-        self.texte = texte
-        self.found: dict[str, Indication] = {}
-
-    def add(self, valeur: str, debut: int, fin: int, origine: Origine = "ecrit") -> None:
-        while fin > debut and (self.texte[fin - 1].isspace() or self.texte[fin - 1] in ",;:."):
-            fin -= 1
-        known = self.found.get(valeur)
-        if fin > debut and valeur and (known is None or _RANG[origine] < _RANG[known.origine]):
-            self.found[valeur] = Indication(
-                valeur=valeur, texte=self.texte[debut:fin], debut=debut, fin=fin, origine=origine
-            )
-
-    def result(self) -> tuple[Indication, ...]:
-        return tuple(sorted(self.found.values(), key=lambda one: (_RANG[one.origine], one.debut)))
-
-
-_BULLET = r"\s*(?:[-•]\s*|\d\)\s*)?"
-_DEUX_POINTS_REPORTES = re.compile(r"\n\s*[:=]")
-
-
-@cache
-def _motifs(champ: str) -> str:
-    return "|".join(one.motif for one in etiquettes() if one.champ == champ)
-
-
-@cache
-def _label(champ: str) -> re.Pattern[str]:
-    """The labels of a field at the start of a line, or after what separates two pairs on one line."""
-    motifs = _motifs(champ)
-    # Alone on its line, a label may do without a colon; after another pair it may not.
-    return re.compile(
-        rf"(?:(?:^|\n){_BULLET}(?:{motifs})\s*(?::|=|\n(?=\S))|(?:[|;,–]\s|\(){_BULLET}(?:{motifs})\s*[:=])"
-        rf"\s*(?P<valeur>[^\n]{{1,200}})"
-    )
-
-
-@cache
-def _label_en_ligne(champ: str) -> re.Pattern[str]:
-    """The labels of a field anywhere in one line."""
-    motifs = _motifs(champ)
-    return re.compile(rf"^{_BULLET}(?:{motifs})\s*(?:[:=]|$)|(?:[|;,–]\s|\(){_BULLET}(?:{motifs})\s*[:=]")
-
-
-@cache
-def _champs() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.champ for one in etiquettes()))
-
-
-@cache
-def _seule() -> re.Pattern[str]:
-    """A line that is a label and nothing else, whatever the field."""
-    motifs = "|".join(_motifs(champ) for champ in _champs())
-    return re.compile(rf"{_BULLET}(?:{motifs})\s*")
-
-
-@lru_cache(maxsize=16_384)
-def _champs_de(ligne: str) -> frozenset[str]:
-    """The fields whose label stands in a folded line."""
-    if ":" not in ligne and "=" not in ligne and _seule().fullmatch(ligne) is None:
-        return frozenset()
-    return frozenset(champ for champ in _champs() if _label_en_ligne(champ).search(ligne))
-
-
-def _places(texte: str, mot: str) -> Iterator[int]:
-    at = texte.find(mot)
-    while at >= 0:
-        yield at
-        at = texte.find(mot, at + 1)
-
-
-class _Lu:
-    """A text ready to be looked through: its folding, and for each field the stretch where its labels are."""
-
-    def __init__(self, texte: str) -> None:
-        self.texte = texte
-        self.plie = plier(texte)
-        self.etendues: dict[str, tuple[int, int]] = {}
-        if _DEUX_POINTS_REPORTES.search(self.plie):
-            self.etendues = dict.fromkeys(_champs(), (0, len(texte)))
-            return
-        at = 0
-        suivantes: frozenset[str] = frozenset()
-        for ligne in self.plie.split("\n"):
-            fin = at + len(ligne)
-            champs = _champs_de(ligne)
-            if champs or suivantes:
-                # The value of a label alone on its line is on the next line that is not blank.
-                for champ in suivantes | champs:
-                    self.etendues[champ] = (self.etendues.get(champ, (max(0, at - 1), 0))[0], fin)
-                suivantes = champs if ligne.strip() else suivantes
-            at = fin + 1
-
-    def free(self, motif: re.Pattern[str], *exiges: str) -> Iterator[re.Match[str]]:
-        """The matches of an expression anywhere in the text.
-
-        :param exiges: words, folded, without which it cannot match: one at least of each group, parted by
-            bars. Looking for them costs far less than the expression.
-        """
-        if self._tient(exiges):
-            yield from motif.finditer(self.texte)
-
-    def nommes(self, motif: re.Pattern[str], tetes: Sequence[str], *exiges: str) -> Iterator[re.Match[str]]:
-        """The matches of an expression that can only start with one of these words, folded.
-
-        :param exiges: as for :meth:`free`.
-        """
-        if not self._tient(exiges):
-            return
-        fin = 0
-        for at in sorted(place for tete in tetes for place in _places(self.plie, tete)):
-            if at >= fin and (found := motif.match(self.texte, at)) is not None:
-                yield found
-                fin = found.end()
-
-    def _tient(self, exiges: Iterable[str]) -> bool:
-        return all(any(mot in self.plie for mot in groupe.split("|")) for groupe in exiges)
-
-    def labelled(self, champ: str) -> Iterator[tuple[str, int]]:
-        """The values that stand beside a label, with their place."""
-        if champ not in self.etendues:
-            return
-        for found in _label(champ).finditer(self.plie, *self.etendues[champ]):
-            start, end = found.span("valeur")
-            yield self.texte[start:end], start
-
-
-def _corps(lu: _Lu, titre: tuple[int, int] | None, codes: Sequence[Indication]) -> tuple[Indication, ...]:
-    found = _Trouve(lu.texte)
+def _corps(lu: TexteLu, titre: tuple[int, int] | None, codes: Sequence[Indication]) -> tuple[Indication, ...]:
+    found = Trouve(lu.texte)
     for value, at in (*lu.labelled("corps"), *lu.labelled("categorie")):
         for corps, motif in _CORPS_NOMS:
             for match in motif.finditer(value):
@@ -311,7 +177,7 @@ def _corps(lu: _Lu, titre: tuple[int, int] | None, codes: Sequence[Indication]) 
                 found.add(corps, match.start(), match.end())
             elif not _is_autrui(lu.texte, match):
                 found.add(corps, match.start(), match.end(), "mention")
-    for match in lu.free(_SIGLE_SUR, "igr|ige|asi|atrf"):
+    for match in _SIGLE_SUR.finditer(lu.texte) if lu.a_un_sigle else ():
         in_title = titre is not None and titre[0] <= match.start() < titre[1]
         found.add(_CORPS_SIGLES[match[1]], match.start(), match.end(), "ecrit" if in_title else "mention")
     for code in codes:
@@ -328,8 +194,8 @@ def _is_autrui(texte: str, match: re.Match[str]) -> bool:
     )
 
 
-def _bap(lu: _Lu, codes: Sequence[Indication]) -> tuple[Indication, ...]:
-    found = _Trouve(lu.texte)
+def _bap(lu: TexteLu, codes: Sequence[Indication]) -> tuple[Indication, ...]:
+    found = Trouve(lu.texte)
     for value, at in lu.labelled("bap"):
         if match := _BAP_LETTRE.match(value):
             found.add(match[1].upper(), at + match.start(1), at + match.end(1))
@@ -340,8 +206,8 @@ def _bap(lu: _Lu, codes: Sequence[Indication]) -> tuple[Indication, ...]:
     return found.result()
 
 
-def _categorie(lu: _Lu, corps: Sequence[Indication]) -> tuple[Indication, ...]:
-    found = _Trouve(lu.texte)
+def _categorie(lu: TexteLu, corps: Sequence[Indication]) -> tuple[Indication, ...]:
+    found = Trouve(lu.texte)
     for value, at in lu.labelled("categorie"):
         if match := _CATEGORIE_LETTRE.search(value[:40]):
             found.add(match[1].upper(), at + match.start(1), at + match.end(1))
@@ -353,9 +219,9 @@ def _categorie(lu: _Lu, corps: Sequence[Indication]) -> tuple[Indication, ...]:
     return found.result()
 
 
-def _emploi_type(lu: _Lu) -> tuple[tuple[Indication, ...], tuple[Indication, ...]]:
-    codes, titles = _Trouve(lu.texte), _Trouve(lu.texte)
-    for match in CODE_EMPLOI_TYPE.finditer(lu.texte):
+def _emploi_type(lu: TexteLu) -> tuple[tuple[Indication, ...], tuple[Indication, ...]]:
+    codes, titles = Trouve(lu.texte), Trouve(lu.texte)
+    for match in CODE_EMPLOI_TYPE.finditer(lu.texte) if lu.a_un_code else ():
         codes.add(match[1], match.start(1), match.end(1))
     for value, at in lu.labelled("emploi_type"):
         code = CODE_EMPLOI_TYPE.search(value)
@@ -369,8 +235,8 @@ def _emploi_type(lu: _Lu) -> tuple[tuple[Indication, ...], tuple[Indication, ...
     return codes.result(), titles.result()
 
 
-def _quotite(lu: _Lu) -> tuple[Indication, ...]:
-    found = _Trouve(lu.texte)
+def _quotite(lu: TexteLu) -> tuple[Indication, ...]:
+    found = Trouve(lu.texte)
     for value, at in lu.labelled("quotite"):
         for match in _POUR_CENT.finditer(value):
             if 10 <= int(match[1]) <= 100:
@@ -392,26 +258,31 @@ def _months(texte: str) -> str | None:
     return str(number if match[2].lower() == "mois" else 12 * number)
 
 
-def _contrat(lu: _Lu) -> tuple[tuple[Indication, ...], tuple[Indication, ...]]:
-    kinds, lengths = _Trouve(lu.texte), _Trouve(lu.texte)
+def _contrat(lu: TexteLu) -> tuple[Indication, ...]:
+    found = Trouve(lu.texte)
     for value, at in lu.labelled("contrat"):
         for kind, motif in _CONTRATS:
             if match := motif.search(value):
-                kinds.add(kind, at + match.start(), at + match.end())
+                found.add(kind, at + match.start(), at + match.end())
     for kind, motif in _CONTRATS_TEXTE:
         for match in lu.nommes(motif, _TETES_DE_CONTRAT, _CONTRATS_EXIGES[kind]):
-            kinds.add(kind, match.start(), match.end(), "mention")
+            found.add(kind, match.start(), match.end(), "mention")
+    return found.result()
+
+
+def _duree(lu: TexteLu) -> tuple[Indication, ...]:
+    found = Trouve(lu.texte)
     for value, at in lu.labelled("duree"):
         if (months := _months(value)) and (match := _DUREE.search(value)):
-            lengths.add(months, at + match.start(), at + match.end())
+            found.add(months, at + match.start(), at + match.end())
     for match in lu.free(_DUREE_TEXTE, "cdd|contrat|duree", "mois|an"):
         if months := _months(match[1]):
-            lengths.add(months, match.start(1), match.end(1), "mention")
-    return kinds.result(), lengths.result()
+            found.add(months, match.start(1), match.end(1), "mention")
+    return found.result()
 
 
-def _lieu(lu: _Lu, lignes: Iterable[LigneOffre]) -> tuple[Indication, ...]:
-    found = _Trouve(lu.texte)
+def _lieu(lu: TexteLu, lignes: Iterable[LigneOffre]) -> tuple[Indication, ...]:
+    found = Trouve(lu.texte)
     for value, at in lu.labelled("lieu"):
         if any(char.isalpha() for char in value):
             found.add(value.strip().rstrip(".;,"), at, at + len(value.rstrip()))
@@ -422,8 +293,8 @@ def _lieu(lu: _Lu, lignes: Iterable[LigneOffre]) -> tuple[Indication, ...]:
     return found.result()
 
 
-def _dates(lu: _Lu, champ: str, free: re.Pattern[str]) -> tuple[Indication, ...]:
-    found = _Trouve(lu.texte)
+def _dates(lu: TexteLu, champ: str, free: re.Pattern[str]) -> tuple[Indication, ...]:
+    found = Trouve(lu.texte)
     for value, at in lu.labelled(champ):
         if (read := lire_date(value)) is not None:
             found.add(read.iso, at + read.debut, at + read.fin)
@@ -434,8 +305,8 @@ def _dates(lu: _Lu, champ: str, free: re.Pattern[str]) -> tuple[Indication, ...]
     return found.result()
 
 
-def _remuneration(lu: _Lu) -> tuple[Indication, ...]:
-    found = _Trouve(lu.texte)
+def _remuneration(lu: TexteLu) -> tuple[Indication, ...]:
+    found = Trouve(lu.texte)
     for value, at in lu.labelled("remuneration"):
         found.add(value.strip().rstrip(".;,"), at, at + len(value.rstrip()))
     if not found.found:
@@ -458,9 +329,9 @@ class IdentificationDuPoste(NamedTuple):
 
 def identifier_poste(texte: str, *, titre: str | None = None) -> IdentificationDuPoste:
     """What :func:`identifier` says of the emploi-type, the corps and the contract; the rest is not sought."""
-    lu = _Lu(texte)
+    lu = TexteLu(texte)
     codes, titles = _emploi_type(lu)
-    return IdentificationDuPoste(codes, titles, _corps(lu, _place(texte, titre), codes), _contrat(lu)[0])
+    return IdentificationDuPoste(codes, titles, _corps(lu, _place(texte, titre), codes), _contrat(lu))
 
 
 def _place(texte: str, titre: str | None) -> tuple[int, int] | None:
@@ -477,10 +348,9 @@ def identifier(texte: str, lignes: Sequence[LigneOffre], *, titre: str | None = 
     >>> [found.corps[0].valeur, found.bap[0].valeur, found.quotite[0].valeur, found.categorie[0].origine]
     ['IE', 'F', '80', 'deduit']
     """
-    lu = _Lu(texte)
+    lu = TexteLu(texte)
     codes, titles = _emploi_type(lu)
     corps = _corps(lu, _place(texte, titre), codes)
-    contrat, duree = _contrat(lu)
     return Identification(
         emploi_type=codes,
         emploi_type_intitule=titles,
@@ -488,8 +358,8 @@ def identifier(texte: str, lignes: Sequence[LigneOffre], *, titre: str | None = 
         categorie=_categorie(lu, corps),
         bap=_bap(lu, codes),
         quotite=_quotite(lu),
-        contrat=contrat,
-        duree=duree,
+        contrat=_contrat(lu),
+        duree=_duree(lu),
         lieu=_lieu(lu, lignes),
         prise_de_poste=_dates(lu, "prise_de_poste", _PRISE_TEXTE),
         date_limite=_dates(lu, "date_limite", _LIMITE_TEXTE),

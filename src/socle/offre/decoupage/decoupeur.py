@@ -103,9 +103,9 @@ class _Decoupeur:
         if section is None:
             return
         origine = section.origine
-        own = [ligne.rubrique for ligne in self.lignes if ligne.section == len(self.sections)]
         rubrique: Rubrique = section.possibles[0] if section.possibles else "contexte"
-        if len(section.possibles) != 1 and own:
+        if len(section.possibles) != 1 and not self._is_empty():
+            own = [ligne.rubrique for ligne in self.lignes if ligne.section == len(self.sections)]
             rubrique = max(dict.fromkeys(own), key=own.count)
         if not section.possibles and rubrique != "contexte":
             origine = "contenu"
@@ -125,6 +125,18 @@ class _Decoupeur:
         return not self.lignes or self.lignes[-1].section != len(self.sections)
 
     # -- headings ------------------------------------------------------------------------------
+
+    def is_item(self, paragraph: Paragraphe) -> bool:
+        """Whether a paragraph is a plain item of an open list, which no table could make a heading."""
+        bloc = paragraph.bloc
+        return (
+            bloc.genre == "puce"
+            and not bloc.gras
+            and self.ouverte is not None
+            and not LISTES.isdisjoint(self.ouverte.possibles)
+            and ":" not in bloc.texte
+            and "?" not in bloc.texte
+        )
 
     def heading(self, paragraph: Paragraphe, following: Paragraphe | None) -> Titre | None:
         """The known heading that a paragraph is or starts with, where the context lets it be one."""
@@ -189,16 +201,18 @@ class _Decoupeur:
 
     # -- lines ---------------------------------------------------------------------------------
 
-    def line(self, debut: int, fin: int, rubrique: Rubrique, paragraph: Paragraphe) -> None:
+    def line(self, debut: int, fin: int, rubrique: Rubrique, paragraph: Paragraphe, texte: str = "") -> None:
+        """Add a line; ``texte`` is what stands there, where it is known."""
+        bloc = paragraph.bloc
         self.lignes.append(
             LigneDecoupee(
-                self.brouillon.texte[debut:fin],
+                texte or self.brouillon.texte[debut:fin],
                 rubrique,
                 debut,
                 fin,
                 len(self.sections),
-                paragraph.page(debut),
-                paragraph.bloc.genre == "puce",
+                paragraph.page(debut) if bloc.sauts else bloc.page,
+                bloc.genre == "puce",
             )
         )
         self.fin = fin
@@ -208,8 +222,8 @@ class _Decoupeur:
         assert self.ouverte is not None
         text = paragraph.bloc.texte[start - paragraph.corps :]
         bullet = paragraph.bloc.genre == "puce"
-        for a, b, kind in _lignes_de(text, self.ouverte.possibles, bullet, self.has_activites):
-            self.line(start + a, start + b, kind, paragraph)
+        for a, b, kind, piece in _lignes_de(text, self.ouverte.possibles, bullet, self.has_activites):
+            self.line(start + a, start + b, kind, paragraph, piece)
         self.fin = paragraph.fin
 
     def take_heading(self, found: Titre, paragraph: Paragraphe) -> None:
@@ -251,6 +265,9 @@ class _Decoupeur:
         paragraphs = self.brouillon.paragraphes
         self.has_activites = self._announces_activites()
         for index, paragraph in enumerate(paragraphs):
+            if self.is_item(paragraph):
+                self.fill(paragraph, paragraph.corps)
+                continue
             following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
             found = self.heading(paragraph, following)
             if found is not None:
@@ -286,20 +303,20 @@ class _Decoupeur:
 @lru_cache(maxsize=16_384)
 def _lignes_de(
     texte: str, possibles: tuple[Rubrique, ...], puce: bool, has_activites: bool
-) -> tuple[tuple[int, int, Rubrique], ...]:
-    """The lines of a paragraph under a heading that announces ``possibles``: where each stands, and its
-    rubrique."""
+) -> tuple[tuple[int, int, Rubrique, str], ...]:
+    """The lines of a paragraph under a heading that announces ``possibles``: where each stands, its rubrique
+    and its text."""
     whole = rubrique_de(texte, possibles, puce=puce, has_activites=has_activites)
     # Under no heading, a sentence may still announce a list of things to do.
     pieces = diviser(texte, "activites" if not possibles and whole == "contexte" else whole)
-    lignes: list[tuple[int, int, Rubrique]] = []
+    lignes: list[tuple[int, int, Rubrique, str]] = []
     for a, b in pieces:
         piece = texte[a:b]
         several = len(pieces) > 1 and len(possibles) != 1
         kind = rubrique_de(piece, possibles, puce=puce, has_activites=has_activites) if several else whole
         if whole == "mission" and "activites" in possibles and len(pieces) > 1 and not has_activites:
             kind = "activites" if is_acte(piece) else kind
-        lignes.append((a, b, "juridique" if is_juridique(piece, kind) else kind))
+        lignes.append((a, b, "juridique" if is_juridique(piece, kind) else kind, piece))
     return tuple(lignes)
 
 

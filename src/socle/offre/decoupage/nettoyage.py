@@ -91,7 +91,6 @@ def _rendre_visible(texte: str) -> str:
 _visible = Pliage(_rendre_visible, entier=_rendre_visible)
 
 
-@lru_cache(maxsize=16_384)
 def nettoyer(texte: str) -> str:
     """One line of text with plain spaces, whole letters, and nothing invisible.
 
@@ -108,7 +107,6 @@ def nettoyer(texte: str) -> str:
     return visible.strip()
 
 
-@lru_cache(maxsize=8_192)
 def separer_puce(texte: str) -> tuple[str, str]:
     """The bullet or number that opens a line (empty when none) and the rest.
 
@@ -123,6 +121,25 @@ def separer_puce(texte: str) -> tuple[str, str]:
     return (mark if _NUMEROTEE.match(mark) and mark != "o" and mark.isascii() else "-"), rest
 
 
+class _Lue(NamedTuple):
+    """What a printed line says by itself: cleaned, the bullet or number that opens it, what follows, whether
+    that holds a letter or a figure, and whether it is a list whose line ends were lost."""
+
+    texte: str
+    marque: str
+    corps: str
+    plein: bool
+    puces: bool
+
+
+@lru_cache(maxsize=16_384)
+def _lire_ligne(brut: str) -> _Lue:
+    texte = nettoyer(brut)
+    marque, reste = separer_puce(texte)
+    corps = reste.strip()
+    return _Lue(texte, marque, corps, any(map(str.isalnum, corps)), bool(_inline_marks(texte)))
+
+
 def _width(blocs: Sequence[Bloc]) -> int:
     """The column at which a plain text was wrapped, 0 when it was not."""
     lengths = sorted(len(bloc.texte) for bloc in blocs if bloc.suite is None)
@@ -133,15 +150,14 @@ def _width(blocs: Sequence[Bloc]) -> int:
 
 
 def _continues(previous: Bloc, bloc: Bloc, *, brut: str, width: int) -> bool:
-    """Whether a printed line goes on with the sentence of the one before it, told by the words.
+    """Whether a printed line that opens with no bullet goes on with the sentence of the one before it, told
+    by the words.
 
     :param brut: the previous printed line alone, whose length tells whether it was full.
     """
     if bloc.genre != "texte" or previous.genre == "titre" or previous.gras != bloc.gras:
         return False
     after = bloc.texte
-    if separer_puce(after)[0]:
-        return False
     # Only the end of what was joined so far speaks; it may have grown long.
     before = previous.texte[-120:]
     if reste_ouvert(before, after):
@@ -220,44 +236,45 @@ def _words(blocs: Sequence[Bloc]) -> Counter[str]:
 def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
     """Printed lines as whole paragraphs, cleaned; empty ones are dropped."""
     clean = [
-        bloc if text == bloc.texte else Bloc(text, *bloc[1:])
+        (bloc if lue.texte == bloc.texte else Bloc(lue.texte, *bloc[1:]), lue)
         for bloc in blocs
-        if (text := nettoyer(bloc.texte))
+        if (lue := _lire_ligne(bloc.texte)).texte
     ]
-    words = _words(clean)
-    width = _width(clean)
+    words = _words([bloc for bloc, _ in clean])
+    width = _width([bloc for bloc, _ in clean])
     joined: list[Bloc] = []
     brut = ""
-    for bloc in clean:
+    for bloc, lue in clean:
         goes_on = bloc.suite
         if goes_on is None:
-            goes_on = bool(joined) and _continues(joined[-1], bloc, brut=brut, width=width)
-        brut = bloc.texte
+            goes_on = bool(joined) and not lue.marque and _continues(joined[-1], bloc, brut=brut, width=width)
+        brut = lue.texte
         if goes_on and joined:
             joined[-1] = _joined(joined[-1], bloc, words)
         else:
             joined.append(bloc)
-    whole = (
-        bloc._replace(texte=bloc.texte.replace("\u00ad", "")) if "\u00ad" in bloc.texte else bloc
-        for bloc in joined
-    )
-    return [part for bloc in whole for part in _inline_items(bloc)]
+    parts: list[Bloc] = []
+    for bloc in joined:
+        if "\u00ad" in bloc.texte:
+            bloc = bloc._replace(texte=bloc.texte.replace("\u00ad", ""))
+        if _lire_ligne(bloc.texte).puces:
+            parts += _inline_items(bloc)
+        else:
+            parts.append(bloc)
+    return parts
 
 
-@lru_cache(maxsize=16_384)
 def _inline_marks(texte: str) -> tuple[int, ...]:
     """Where bullets stand inside a line; none when there are too few for a list."""
     if texte.count("-") < 3 and _PUCE_RARE.search(texte) is None:
         return ()
-    return tuple(mark.start() for mark in _PUCE_EN_LIGNE.finditer(texte))
+    marks = tuple(mark.start() for mark in _PUCE_EN_LIGNE.finditer(texte))
+    return marks if len(marks) >= 3 else ()
 
 
 def _inline_items(bloc: Bloc) -> list[Bloc]:
     """A list whose line ends were lost ("- Former - Évaluer - Conseiller"), one item a block."""
-    marks = _inline_marks(bloc.texte)
-    if len(marks) < 3:
-        return [bloc]
-    bounds = [0, *marks, len(bloc.texte)]
+    bounds = [0, *_inline_marks(bloc.texte), len(bloc.texte)]
     parts: list[Bloc] = []
     for start, end in pairwise(bounds):
         item = bloc.texte[start:end].strip()
@@ -276,24 +293,28 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
     paragraphs: list[Paragraphe] = []
     at = 0
     for bloc in rejoindre(blocs):
-        mark, body = separer_puce(bloc.texte)
-        if bloc.genre == "puce" and not mark:
-            mark = "-"
-        body = body.strip()
-        if not body[:1].isalnum() and not any(char.isalnum() for char in body):
+        _, mark, body, told, _ = _lire_ligne(bloc.texte)
+        if not told:
             continue
-        lead = ("\n" if bloc.genre == "titre" and parts else "") + (
-            "  " * min(bloc.niveau, 6) if mark else ""
-        )
+        genre, page, niveau = bloc.genre, bloc.page, bloc.niveau
+        if genre == "puce" and not mark:
+            mark = "-"
+        lead = "\n" if genre == "titre" and parts else ""
+        prefix = ""
+        if mark:
+            lead += "  " * min(niveau, 6)
+            prefix = f"{mark} "
         start = at + len(lead)
-        prefix = f"{mark} " if mark else ""
-        fin = start + len(prefix) + len(body)
+        corps = start + len(prefix)
+        fin = corps + len(body)
         parts.append(f"{lead}{prefix}{body}\n")
-        genre = "puce" if mark and bloc.genre == "texte" else bloc.genre
+        if mark and genre == "texte":
+            genre = "puce"
         cut = len(bloc.texte) - len(body)
         sauts = tuple((at - cut, page) for at, page in bloc.sauts) if bloc.sauts else ()
-        placed = Bloc(body, bloc.page, genre, bloc.niveau, bloc.gras, sauts=sauts)
-        paragraphs.append(Paragraphe(start, start + len(prefix), fin, placed))
+        paragraphs.append(
+            Paragraphe(start, corps, fin, Bloc(body, page, genre, niveau, bloc.gras, False, sauts))
+        )
         at = fin + 1
     return Brouillon("".join(parts).rstrip("\n"), tuple(paragraphs))
 

@@ -27,8 +27,9 @@ _POINT_VIRGULE = re.compile(r"\s*;\s*")
 _LIAISON = re.compile(
     r"\s*;\s*|\s*,\s+(?:et\s+|puis\s+|enfin\s+|ainsi\s+que\s+)?|\s+(?:et|puis|ainsi\s+que)\s+(?:enfin\s+)?"
 )
-_LIENS = (",", ";", "et", "puis", "ainsi")
-"""One of these stands in whatever :data:`_LIAISON` matches; looking for them costs far less."""
+_LIENS = (",", ";", " et ", " puis ", " ainsi ")
+"""One of these stands in whatever :data:`_LIAISON` matches in a cleaned text; looking for them costs far
+less."""
 _PREPOSITION = re.compile(r"(?:de\s+|d['’]\s?|à\s+|aussi\s+)", re.IGNORECASE)
 _LONGUE = 1_500  # a stretch without a full stop that no one wrote as a sentence: left whole
 _MOT = re.compile(r"(?:s['’]|se\s+)?(?P<verbe>[^\W\d_]+(?:-[^\W\d_]+)*)", re.IGNORECASE)
@@ -127,6 +128,8 @@ def _mask(texte: str) -> str:
 
 
 def _trim(texte: str, debut: int, fin: int) -> Etendue | None:
+    if debut < fin and texte[debut].isalnum() and texte[fin - 1].isalnum():
+        return (debut, fin)
     while debut < fin and (texte[debut].isspace() or texte[debut] in ",;:.•–—"):
         debut += 1
     while fin > debut and (texte[fin - 1].isspace() or texte[fin - 1] in ",;:"):

@@ -98,7 +98,7 @@ def _page(lines: list[str], *, page: int, markdown: bool) -> list[Bloc]:
             index, blank = end, True
             continue
         index += 1
-        if not line.strip() or _REGLE.match(line):
+        if not line.strip() or (line.lstrip()[0] in "-*_=" and _REGLE.match(line)):
             blank = True
             continue
         # After a blank line nothing continues; otherwise the words decide (nettoyage).
