@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from socle.alignement.corps import CODES_CORPS, POIDS_NIVEAU, POIDS_NOM, EstimationCorps, nomme
 from socle.alignement.creux import Creuse
-from socle.alignement.normalise import MOTS_VIDES, mots, racine
+from socle.alignement.normalise import mots, racine, racines
 from socle.referentiel.corps import lire_corps
 from socle.referentiel.documents import EmploiType
 
@@ -329,8 +329,8 @@ def _passages(emploi: EmploiType) -> Iterable[tuple[float, str]]:
 
 
 def _traits(texte: str) -> list[str]:
-    suite = [racine(mot) for mot in mots(texte) if mot not in MOTS_VIDES]
-    return suite + [f"{gauche} {droite}" for gauche, droite in pairwise(suite)]
+    suite = racines(texte)
+    return [*suite, *[f"{gauche} {droite}" for gauche, droite in pairwise(suite)]]
 
 
 def _surface(texte: str, traits: Sequence[str]) -> tuple[str, ...]:

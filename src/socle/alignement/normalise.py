@@ -93,13 +93,14 @@ def racine(mot: str) -> str:
     return str(_racineur.stemWord(mot))
 
 
-def racines(texte: str) -> list[str]:
+@lru_cache(maxsize=1 << 13)
+def racines(texte: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning.
 
     >>> racines("Conduire des projets pédagogiques")
-    ['conduir', 'projet', 'pedagog']
+    ('conduir', 'projet', 'pedagog')
     """
-    return [racine(mot) for mot in mots_pleins(texte)]
+    return tuple([racine(mot) for mot in mots(texte) if mot not in MOTS_VIDES])
 
 
 def grammes(mot: str) -> list[str]:

@@ -50,9 +50,9 @@ class AlignementDeLot:
         for rang, entree in enumerate(self.entrees):
             for code in entree.emplois_types:
                 tenues[places[code]].append(rang)
-        self._porteuses = mettre_bout_a_bout([np.array(un, dtype=np.int32) for un in tenues])
+        self._porteuses = mettre_bout_a_bout(tenues)
         self._tenantes = mettre_bout_a_bout(
-            [np.array([places[code] for code in un.emplois_types], dtype=np.int32) for un in self.entrees]
+            [[places[code] for code in un.emplois_types] for un in self.entrees]
         )
         self._rubriques = np.array([RANG_RUBRIQUES[un.rubrique] for un in self.entrees], dtype=np.int64)
         self._preparer_labels()
@@ -79,7 +79,7 @@ class AlignementDeLot:
         """
         fiches = self._candidates.chercher(lignes)
         candidates = self._candidates
-        textes, totaux, nombres = candidates.racines_des_fiches()
+        textes, totaux, nombres = candidates.racines
         premieres = np.full(len(lignes), -1, dtype=np.int64)
         indices = np.zeros((len(lignes), INDICES))
         exactes = np.zeros(len(lignes), dtype=np.int64)

@@ -46,7 +46,7 @@ class ClassementDeLot:
         self._matrice = _postes(tables.matrice)
         self._familles = (*_postes(tables.familles), tables.familles.nombre)
         self._famille_de, self._corps_de = tables.famille, tables.corps
-        self._traits = Memoire(lambda texte: np.array(classement.numeros_des_traits(texte), dtype=np.int32))
+        self._traits = Memoire(classement.numeros_des_traits)
         self._niveaux: Memoire[Niveaux] = Memoire(classement.estimation.lire)
         self._noms = Memoire(lambda texte: nomme([texte]))
         self._sommes = np.zeros(len(tables.idf))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -69,17 +70,41 @@ class Suites(NamedTuple):
     valeurs: Petits
 
 
-def mettre_bout_a_bout(listes: Sequence[Petits]) -> Suites:
+def mettre_bout_a_bout(listes: Sequence[Sequence[int]]) -> Suites:
     """Some lists end to end."""
     bornes = np.zeros(len(listes) + 1, dtype=np.int64)
     np.cumsum([len(liste) for liste in listes], out=bornes[1:])
-    return Suites(bornes, np.concatenate(listes) if listes else np.empty(0, dtype=np.int32))
+    valeurs = np.fromiter(chain.from_iterable(listes), dtype=np.int32, count=int(bornes[-1]))
+    return Suites(bornes, valeurs)
 
 
-class _Racines(NamedTuple):
-    connues: Petits
+class Racines(NamedTuple):
+    """The distinct stems of a text that entries know, sorted; the weight and the number of all of them."""
+
+    connues: list[int]
     total: float
     nombre: int
+
+
+class _RacinesDesFiches(NamedTuple):
+    """The stems of every row of the tables of candidates."""
+
+    suites: Suites
+    totaux: npt.NDArray[np.float64]
+    nombres: Entiers
+
+    def prolonger(self, lues: Sequence[Racines]) -> _RacinesDesFiches:
+        """With the stems of the rows that follow."""
+        bornes, valeurs = mettre_bout_a_bout([une.connues for une in lues])
+        suites = Suites(
+            np.concatenate((self.suites.bornes, bornes[1:] + len(self.suites.valeurs))),
+            np.concatenate((self.suites.valeurs, valeurs)),
+        )
+        return _RacinesDesFiches(
+            suites,
+            np.concatenate((self.totaux, [une.total for une in lues])),
+            np.concatenate((self.nombres, np.array([une.nombre for une in lues], dtype=np.int64))),
+        )
 
 
 class Candidates:
@@ -91,6 +116,7 @@ class Candidates:
         self.index = alignement.index
         self._numeros_racines = self.index.racines_connues()
         self.poids_racines = np.array([self.index.information(une) for une in self._numeros_racines])
+        self._poids: list[float] = self.poids_racines.tolist()
         self._inconnue = self.index.information("\0")
         self._textes = (
             Memoire(lambda texte: alignement.alleger(texte)),
@@ -103,7 +129,11 @@ class Candidates:
         self.numeros = np.full((CAPACITE, CANDIDATES), -1, dtype=np.int32)
         self.scores = np.zeros((CAPACITE, CANDIDATES), dtype=np.int32)
         self.exacts = np.zeros((CAPACITE, CANDIDATES), dtype=np.int8)
-        self._racines: list[_Racines] = []
+        self.racines = _RacinesDesFiches(
+            Suites(np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.int32)),
+            np.empty(0),
+            np.empty(0, dtype=np.int64),
+        )
 
     def chercher(self, lignes: Iterable[tuple[str, bool]]) -> Entiers:
         """The row of each line in the tables; a line is its text, and whether it is one of action."""
@@ -124,26 +154,17 @@ class Candidates:
         self.numeros[depart:fin, :largeur] = trouves.numeros
         self.scores[depart:fin, :largeur] = np.rint(trouves.scores * 1e6)
         self.exacts[depart:fin, :largeur] = trouves.exacts
-        for place, texte in enumerate(textes, start=depart):
-            self._places[texte] = place
-            self._racines.append(self.racines_de(texte))
+        self._places |= {texte: place for place, texte in enumerate(textes, start=depart)}
+        self.racines = self.racines.prolonger([self.racines_de(texte) for texte in textes])
 
-    def racines_de(self, texte: str) -> _Racines:
-        """The distinct stems of a text that entries know, sorted; the weight and number of all of them."""
+    def racines_de(self, texte: str) -> Racines:
+        """The stems of a text."""
         distinctes = dict.fromkeys(racines(texte))
         numeros = self._numeros_racines
-        connues = sorted(numeros[une] for une in distinctes if une in numeros)
+        connues = sorted([numeros[une] for une in distinctes if une in numeros])
         inconnues = len(distinctes) - len(connues)
-        total = sum(float(self.poids_racines[une]) for une in connues) + inconnues * self._inconnue
-        return _Racines(np.array(connues, dtype=np.int32), total, len(distinctes))
-
-    def racines_des_fiches(self) -> tuple[Suites, npt.NDArray[np.float64], Entiers]:
-        """The stems of every row, the weight and the number of all of them."""
-        return (
-            mettre_bout_a_bout([une.connues for une in self._racines]),
-            np.array([une.total for une in self._racines]),
-            np.array([une.nombre for une in self._racines], dtype=np.int64),
-        )
+        total = sum([self._poids[une] for une in connues]) + inconnues * self._inconnue
+        return Racines(connues, total, len(distinctes))
 
 
 INDICES = len(Indices._fields)

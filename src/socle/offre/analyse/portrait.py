@@ -164,7 +164,10 @@ def reconnaitre(texte: str) -> dict[tuple[str, str], tuple[tuple[int, int], ...]
 
 def valeurs_dites(texte: str) -> frozenset[tuple[str, str]]:
     """The (dimension, value) pairs that a line speaks for, as :func:`reconnaitre`, the places left out."""
-    return frozenset(clef for clef, _, _ in _relever(racines_ecrites(texte)))
+    formes = racines_ecrites(texte)
+    if _motifs().keys().isdisjoint(formes):
+        return frozenset()
+    return frozenset([clef for clef, _, _ in _relever(formes)])
 
 
 def _relever(formes: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], int, int]]:
