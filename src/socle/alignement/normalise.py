@@ -55,7 +55,7 @@ def plier(texte: str) -> str:
     return _plier(texte)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def mots(texte: str) -> tuple[str, ...]:
     """The folded words of a text, in their order.
 
@@ -93,7 +93,7 @@ def racine(mot: str) -> str:
     return str(_racineur.stemWord(mot))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def racines(texte: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning.
 

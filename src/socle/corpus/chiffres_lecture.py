@@ -112,14 +112,21 @@ class Resultats:
 
     def lots(self) -> Iterator[Lot]:
         """The lines and the coverage of the analysed offers, a few parts at a time."""
-        places = self.offres.select("place", pl.col("id").alias("offre"))
+        debut = 0
         for noms in self._groupes_de_parts():
+            places = self._places(noms, debut)
+            debut += len(places)
             lignes = self._lire("lignes", noms)
             couverture = self._lire("couverture", noms)
             yield Lot(
                 lignes.join(places, on="offre", how="inner", maintain_order="left"),
                 couverture.join(places, on="offre", how="inner", maintain_order="left"),
             )
+
+    def _places(self, noms: list[str], debut: int) -> pl.DataFrame:
+        """The analysed offers of a few parts, and their ranks from ``debut``."""
+        offres = self._lire("offres", noms).filter(pl.col("etat") == "analysee")
+        return offres.select(offre="id").with_row_index("place", offset=debut)
 
     def citer(self, places: pl.DataFrame) -> pl.DataFrame:
         """A few lines, told by the ``place`` of their offer and their ``rang``, as they are written."""
@@ -141,7 +148,7 @@ class Resultats:
     def _groupes_de_parts(self) -> Iterator[list[str]]:
         groupe: list[str] = []
         lues = 0
-        noms = {chemin.name for table in ("lignes", "couverture") for chemin in self._parts(table)}
+        noms = {chemin.name for table in TABLES for chemin in self._parts(table)}
         for nom in sorted(noms):
             chemin = self.dossier / "lignes" / nom
             groupe.append(nom)

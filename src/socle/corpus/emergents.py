@@ -35,6 +35,9 @@ LIGNES_MAXIMUM = 30_000
 DISTINCTES_MAXIMUM = 300_000
 """Distinct lines counted before those of a single offer are let go (Manku and Motwani, 2002)."""
 
+EN_ATTENTE = 100_000
+"""Lines of the last lots kept aside before they are added to the others: adding takes as long for a few."""
+
 GROUPES_MAXIMUM = 60
 OFFRES_MINIMALES = 2
 STABILITE_OFFRES = 4
@@ -85,6 +88,7 @@ class ComptesEmergents:
 
     def __init__(self) -> None:
         self._formes = pl.DataFrame(schema=_FORMES)
+        self._attente: list[pl.DataFrame] = []
         self._membres: list[pl.DataFrame] = []
         self.lignes = 0
         self.abandonnees = 0
@@ -99,12 +103,16 @@ class ComptesEmergents:
         comptes = lues.group_by("marque").agg(
             texte=_plus_sobre(), offres=pl.col("place").n_unique().cast(pl.UInt32)
         )
-        ensemble = pl.concat([self._formes, comptes]).group_by("marque")
-        self._formes = ensemble.agg(_plus_sobre(), pl.col("offres").sum())
+        self._attente.append(comptes)
         self._membres.append(lues.select(*_MEMBRES))
-        self._alleger()
+        if sum(table.height for table in self._attente) > EN_ATTENTE:
+            self._reunir()
 
-    def _alleger(self) -> None:
+    def _reunir(self) -> None:
+        """Add up the lines of the last lots and those known before, and let go those of too few offers."""
+        ensemble = pl.concat([self._formes, *self._attente]).group_by("marque")
+        self._formes = ensemble.agg(_plus_sobre(), pl.col("offres").sum())
+        self._attente = []
         seuil = 1
         while self._formes.height > DISTINCTES_MAXIMUM:
             gardees = self._formes.filter(pl.col("offres") > seuil)
@@ -117,6 +125,7 @@ class ComptesEmergents:
 
     def lignes_a_grouper(self) -> Lignes:
         """The lines of the most offers, those of the same stems as one; between equals, by their keys."""
+        self._reunir()
         lues = self._formes.sort(["offres", "texte"], descending=[True, False]).head(LIGNES_MAXIMUM)
         cles = pl.Series("cle", [cle_de(texte) for texte in lues["texte"]], dtype=pl.String)
         pleines = lues.with_columns(cles).filter(pl.col("cle").str.contains(" "))
@@ -134,7 +143,7 @@ class ComptesEmergents:
 
     @property
     def distinctes(self) -> int:
-        """How many distinct lines were met."""
+        """How many distinct lines were met, once they are gathered."""
         return self._formes.height + self.abandonnees
 
 

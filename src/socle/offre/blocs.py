@@ -7,6 +7,10 @@ from typing import Literal, NamedTuple
 
 from socle.offre.documents import Format
 
+LIGNES_GARDEES = 1 << 15
+"""Lines of which what they say by themselves is kept, where many offers are read: most lines come back, some
+after thousands of offers. Some fifty megabytes for all that is kept of them."""
+
 
 class Bloc(NamedTuple):
     """A paragraph, a list item, a heading, or one printed line of either.

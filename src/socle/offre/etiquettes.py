@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from socle.offre.blocs import LIGNES_GARDEES
 from socle.offre.decoupage.tables import etiquettes, plier
 from socle.offre.documents import Indication
 
@@ -103,7 +104,7 @@ _CODE_PLIE = re.compile(r"[1-5][a-z][\dp]\d")
 _SIGLE_PLIE = re.compile(r"[ia](?<![\w-].)(?:(?<=i)g[re]|(?<=a)(?:si|trf))(?![\w-])")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=LIGNES_GARDEES)
 def _lire_ligne(ligne: str) -> _Ligne | None:
     """What a folded line may hold; None for nothing, as most lines."""
     champs = _champs_de(ligne)
@@ -142,7 +143,8 @@ class TexteLu:
         suivantes: frozenset[str] = frozenset()
         for ligne in lignes:
             fin = at + len(ligne)
-            lue = _lire_ligne(ligne) if ligne else None
+            # The same item stands under several bullets; a label is one under any.
+            lue = _lire_ligne(ligne[2:] if ligne[:2] in ("- ", "• ") else ligne) if ligne else None
             champs = lue.champs if lue else _AUCUN
             if lue:
                 self.a_un_code |= lue.code

@@ -14,12 +14,10 @@ from socle.alignement.lignes import CANDIDATES, AlignementLignes
 from socle.alignement.normalise import racines
 from socle.offre import Analyseur
 from socle.offre.analyse.portrait import VALEURS, valeurs_dites
+from socle.offre.blocs import LIGNES_GARDEES
 
-CAPACITE = 40_000
-"""Lines whose candidates are kept; beyond, all are forgotten and worked out again when met."""
-
-CAPACITE_DE_MEMOIRE = 16_000
-"""Lines whose other values are kept, each."""
+CAPACITE = LIGNES_GARDEES
+"""Lines whose candidates are kept; beyond, the half that was met last is."""
 
 V = TypeVar("V")
 Entiers = npt.NDArray[np.int64]
@@ -36,7 +34,7 @@ class Memoire(Generic[V]):
     older is forgotten. Lines that come back are kept, the many that come once are not.
     """
 
-    def __init__(self, calculer: Callable[[str], V], *, capacite: int = CAPACITE_DE_MEMOIRE) -> None:
+    def __init__(self, calculer: Callable[[str], V], *, capacite: int = LIGNES_GARDEES) -> None:
         self._calculer = calculer
         self._moitie = capacite // 2
         self._recentes: dict[str, V] = {}
@@ -69,6 +67,11 @@ class Suites(NamedTuple):
     bornes: Entiers
     valeurs: Petits
 
+    def de(self, rangee: int) -> list[int]:
+        """The numbers of a row."""
+        numeros: list[int] = self.valeurs[self.bornes[rangee] : self.bornes[rangee + 1]].tolist()
+        return numeros
+
 
 def mettre_bout_a_bout(listes: Sequence[Sequence[int]]) -> Suites:
     """Some lists end to end."""
@@ -92,6 +95,11 @@ class _RacinesDesFiches(NamedTuple):
     suites: Suites
     totaux: npt.NDArray[np.float64]
     nombres: Entiers
+
+    def choisir(self, places: Entiers) -> _RacinesDesFiches:
+        """Those of some rows only."""
+        suites = mettre_bout_a_bout([self.suites.de(place) for place in places.tolist()])
+        return _RacinesDesFiches(suites, self.totaux[places], self.nombres[places])
 
     def prolonger(self, lues: Sequence[Racines]) -> _RacinesDesFiches:
         """With the stems of the rows that follow."""
@@ -122,10 +130,9 @@ class Candidates:
             Memoire(lambda texte: alignement.alleger(texte)),
             Memoire(lambda texte: alignement.alleger(analyseur.a_rapprocher(texte))),
         )
-        self._vider()
-
-    def _vider(self) -> None:
         self._places: dict[str, int] = {}
+        self._passage = 0
+        self._vues = np.zeros(CAPACITE, dtype=np.int64)
         self.numeros = np.full((CAPACITE, CANDIDATES), -1, dtype=np.int32)
         self.scores = np.zeros((CAPACITE, CANDIDATES), dtype=np.int32)
         self.exacts = np.zeros((CAPACITE, CANDIDATES), dtype=np.int8)
@@ -140,11 +147,25 @@ class Candidates:
         textes = [self._textes[not acte](texte) for texte, acte in lignes]
         nouveaux = [texte for texte in dict.fromkeys(textes) if texte not in self._places]
         if len(self._places) + len(nouveaux) > CAPACITE:
-            self._vider()
-            nouveaux = list(dict.fromkeys(textes))
+            self._alleger(len(set(textes)))
+            nouveaux = [texte for texte in dict.fromkeys(textes) if texte not in self._places]
         for debut in range(0, len(nouveaux), 4_096):
             self._ajouter(nouveaux[debut : debut + 4_096])
-        return np.array([self._places[texte] for texte in textes], dtype=np.int64)
+        places = np.array([self._places[texte] for texte in textes], dtype=np.int64)
+        self._passage += 1
+        self._vues[places] = self._passage
+        return places
+
+    def _alleger(self, besoin: int) -> None:
+        """Forget the half of the lines that was met least lately; more where ``besoin`` lines do not fit."""
+        garde = max(0, min(CAPACITE // 2, CAPACITE - besoin))
+        gardes = np.sort(np.argsort(-self._vues[: len(self._places)], kind="stable")[:garde])
+        for tableau in (self.numeros, self.scores, self.exacts, self._vues):
+            tableau[: len(gardes)] = tableau[gardes]
+        self.numeros[len(gardes) :] = -1
+        self.racines = self.racines.choisir(gardes)
+        textes = list(self._places)
+        self._places = {textes[place]: rang for rang, place in enumerate(gardes.tolist())}
 
     def _ajouter(self, textes: list[str]) -> None:
         depart = len(self._places)

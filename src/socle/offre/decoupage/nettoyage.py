@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from socle.offre.blocs import Bloc
+from socle.offre.blocs import LIGNES_GARDEES, Bloc
 from socle.offre.decoupage.tables import mots
 from socle.offre.decoupage.titres import is_titre_connu, lire_titre
 from socle.pliage import Pliage
@@ -33,7 +33,9 @@ _PUCE = re.compile(
     r"|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[A-ZÀ-Ý])"
     r"|\(?[a-z\d]{1,2}\)(?=\s+\S)|[a-z][./](?=\s+[^\W\d_])|[A-Z]\)(?=\s+[^\W\d_]))\s*"
 )
-_PUCE_RARE = re.compile("[–•●▪➢✓]")
+_PUCES_COURANTES = "-•–*"
+_PUCES_RARES = "–•●▪➢✓"
+_PUCE_RARE = re.compile(f"[{_PUCES_RARES}]")
 _PUCE_EN_LIGNE = re.compile(r"(?:(?<=\s)|^)(?:[-–](?=\s[A-ZÀ-Ý])|[•●▪➢✓](?=\s?\S))")
 _NUMEROTEE = re.compile(r"[\w(]")
 
@@ -113,6 +115,8 @@ def separer_puce(texte: str) -> tuple[str, str]:
     >>> separer_puce("➢ Former"), separer_puce("1) Former"), separer_puce("-omiques")
     (('-', 'Former'), ('1)', 'Former'), ('', '-omiques'))
     """
+    if texte[1:2] == " " and texte[0] in _PUCES_COURANTES:
+        return "-", texte[2:].lstrip()
     found = _PUCE.match(texte)
     if found is None:
         return "", texte
@@ -132,12 +136,12 @@ class _Lue(NamedTuple):
     puces: bool
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=LIGNES_GARDEES)
 def _lire_ligne(brut: str) -> _Lue:
     texte = nettoyer(brut)
     marque, reste = separer_puce(texte)
     corps = reste.strip()
-    return _Lue(texte, marque, corps, any(map(str.isalnum, corps)), bool(_inline_marks(texte)))
+    return _Lue(texte, marque, corps, any(map(str.isalnum, corps)), bool(texte and _inline_marks(texte)))
 
 
 def _width(blocs: Sequence[Bloc]) -> int:
@@ -265,8 +269,8 @@ def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
 
 
 def _inline_marks(texte: str) -> tuple[int, ...]:
-    """Where bullets stand inside a line; none when there are too few for a list."""
-    if texte.count("-") < 3 and _PUCE_RARE.search(texte) is None:
+    """Where bullets stand inside a line that is not empty; none when there are too few for a list."""
+    if texte.count("-") + (texte[0] in _PUCES_RARES) < 3 and _PUCE_RARE.search(texte, 1) is None:
         return ()
     marks = tuple(mark.start() for mark in _PUCE_EN_LIGNE.finditer(texte))
     return marks if len(marks) >= 3 else ()

@@ -149,6 +149,8 @@ def _cut(texte: str, bounds: list[int], fin: int) -> list[Etendue]:
 
 def phrases(texte: str) -> list[Etendue]:
     """The sentences of a paragraph, as positions."""
+    if not ("." in texte or "!" in texte or "?" in texte or "…" in texte):
+        return _cut(texte, [0], len(texte))
     mask = _mask(texte)
     bounds = [0]
     for found in _FIN_DE_PHRASE.finditer(mask):
@@ -326,7 +328,6 @@ def _qualities(texte: str, debut: int, fin: int) -> list[Etendue]:
     return [piece for piece in found if piece is not None]
 
 
-@lru_cache(maxsize=16_384)
 def diviser(texte: str, rubrique: Rubrique) -> tuple[Etendue, ...]:
     """The items of a paragraph, as positions in it.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from socle.offre.decoupage.phrases import is_action, starts_with_verb
-from socle.offre.decoupage.tables import cle, indices, motifs_juridiques
+from socle.offre.decoupage.tables import MotifJuridique, cle, indices, motifs_juridiques, plier_en_cle
 from socle.offre.documents import Rubrique
 
 LISTES: frozenset[Rubrique] = frozenset(
@@ -32,10 +32,21 @@ def is_juridique(texte: str, rubrique: Rubrique) -> bool:
     return _is_avis(texte[:1500], rubrique in LISTES or starts_with_verb(texte))
 
 
-@lru_cache(maxsize=16_384)
 def _is_avis(texte: str, listed: bool) -> bool:
+    plie = plier_en_cle(texte)
+    possibles = [one for piece, ones in _par_fragment(listed) if piece in plie for one in ones]
+    if not possibles:
+        return False
     key = cle(texte)
-    return any(one.motif.search(key) is not None for one in motifs_juridiques() if one.partout or not listed)
+    return any(one.motif.search(key) is not None for one in dict.fromkeys(possibles))
+
+
+@cache
+def _par_fragment(listed: bool) -> tuple[tuple[str, tuple[MotifJuridique, ...]], ...]:
+    """The expressions to try by each of the pieces of words that they need."""
+    suivis = [one for one in motifs_juridiques() if one.partout or not listed]
+    pieces = sorted(frozenset[str]().union(*(one.fragments for one in suivis)))
+    return tuple((piece, tuple(one for one in suivis if piece in one.fragments)) for piece in pieces)
 
 
 def rubrique_de(texte: str, possibles: tuple[Rubrique, ...], *, puce: bool, has_activites: bool) -> Rubrique:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from socle.offre.decoupage.exigences import fragments
 from socle.offre.documents import RUBRIQUES, Rubrique
 from socle.pliage import Pliage
 
@@ -40,17 +41,18 @@ def _plier_cle(char: str) -> str:
     return _HORS_MOT.sub(" ", bare)
 
 
-_plier_en_cle = Pliage(_plier_cle)
+plier_en_cle = Pliage(_plier_cle)
+"""The letters of a text as its key has them, before the inclusive marks and the blanks are taken away."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def cle(texte: str) -> str:
     """The key of a text: lower case, no accents, no punctuation, inclusive marks folded.
 
     >>> cle("  SAVOIR-ÊTRE :  "), cle("Profil du·de la candidat·e"), cle("L’ingénieur(e) œuvre")
     ('savoir etre', 'profil du de la candidat', 'l ingenieur oeuvre')
     """
-    return " ".join(_plier_en_cle(_INCLUSIF.sub("", texte)).split())
+    return " ".join(plier_en_cle(_INCLUSIF.sub("", texte)).split())
 
 
 def _plier_un_pour_un(char: str) -> str:
@@ -99,11 +101,15 @@ class Indice:
 
 @dataclass(frozen=True, slots=True)
 class MotifJuridique:
-    """Words that make a sentence a legal notice; ``partout`` even among activities and competences."""
+    """Words that make a sentence a legal notice; ``partout`` even among activities and competences.
+
+    ``fragments`` are the pieces of words, one of which its key holds at least.
+    """
 
     partout: bool
     motif: re.Pattern[str]
     exemple: str
+    fragments: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,9 @@ def indices() -> tuple[Indice, ...]:
 def motifs_juridiques() -> tuple[MotifJuridique, ...]:
     """The turns of phrase of legal and equal-opportunity notices."""
     return tuple(
-        MotifJuridique(row["portee"] == "partout", re.compile(row["motif"]), row["exemple"])
+        MotifJuridique(
+            row["portee"] == "partout", re.compile(row["motif"]), row["exemple"], fragments(row["motif"])
+        )
         for row in _rows("juridique.csv")
     )
 

@@ -141,4 +141,6 @@ def reconnaitre(contenu: bytes) -> Format:
 
 def is_markdown(texte: str, nom: str) -> bool:
     """Whether a plain text is written in Markdown."""
-    return nom.lower().endswith((".md", ".markdown")) or bool(_MARKDOWN.search(texte))
+    if nom.lower().endswith((".md", ".markdown")):
+        return True
+    return ("#" in texte or "**" in texte or "|" in texte) and _MARKDOWN.search(texte) is not None
