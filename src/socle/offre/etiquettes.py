@@ -134,7 +134,7 @@ class TexteLu:
         self.plie = plier(texte)
         self.etendues: dict[str, tuple[int, int]] = {}
         self.a_un_code = self.a_un_sigle = False
-        self._mots: dict[str, tuple[int, ...]] = {}
+        self._mots: dict[tuple[str, ...], list[int]] = {}
         self._suivre(self.plie.split("\n"))
 
     def _suivre(self, lignes: Sequence[str]) -> None:
@@ -173,11 +173,10 @@ class TexteLu:
 
         :param exiges: as for :meth:`free`.
         """
-        places = [place for tete in tetes for place in self._places(tete)]
-        if not places or not self._tient(exiges):
+        if not self._tient(exiges):
             return
         fin = 0
-        for at in sorted(places):
+        for at in self._places(tuple(tetes)):
             if at >= fin and (found := motif.match(self.texte, at)) is not None:
                 yield found
                 fin = found.end()
@@ -185,10 +184,10 @@ class TexteLu:
     def _tient(self, exiges: Iterable[str]) -> bool:
         return all(any(mot in self.plie for mot in groupe.split("|")) for groupe in exiges)
 
-    def _places(self, mot: str) -> tuple[int, ...]:
-        if mot not in self._mots:
-            self._mots[mot] = tuple(_places(self.plie, mot))
-        return self._mots[mot]
+    def _places(self, mots: tuple[str, ...]) -> list[int]:
+        if mots not in self._mots:
+            self._mots[mots] = sorted([place for mot in mots for place in _places(self.plie, mot)])
+        return self._mots[mots]
 
     def labelled(self, champ: str) -> Iterator[tuple[str, int]]:
         """The values that stand beside a label, with their place."""

@@ -196,7 +196,7 @@ def _racine_pleine(mot: str) -> str | None:
 
 def racines_ecrites(texte: str) -> tuple[str, ...]:
     """The stems of the full words of a text, one for each of its :func:`places`."""
-    return tuple(forme for mot in _SAISIE.findall(texte) if (forme := _racine_pleine(mot)) is not None)
+    return tuple([forme for mot in _SAISIE.findall(texte) if (forme := _racine_pleine(mot)) is not None])
 
 
 @lru_cache(maxsize=8192)

@@ -192,18 +192,36 @@ def _totaliser(  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def _meilleures(nombre, exacts, totaux, places):  # type: ignore[no-untyped-def]
+    """Put the best candidates in ``places``, in the order of :func:`_suivante`; how many there are."""
+    retenues = 0
+    for n in range(nombre):
+        rang = retenues
+        while rang > 0 and (
+            exacts[n] > exacts[places[rang - 1]]
+            or (exacts[n] == exacts[places[rang - 1]] and totaux[n] > totaux[places[rang - 1]])
+        ):
+            rang -= 1
+        if rang == len(places):
+            continue
+        retenues = min(retenues + 1, len(places))
+        for autre in range(retenues - 1, rang, -1):
+            places[autre] = places[autre - 1]
+        places[rang] = n
+    return retenues
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def _pointer(  # type: ignore[no-untyped-def]
-    nombre, numeros, scores, exacts, totaux, pris, tenantes_bornes, tenantes, temperature, places, pointes
+    nombre, numeros, scores, exacts, totaux, tenantes_bornes, tenantes, temperature, places, pointes
 ):
     """How much a line points at each emploi-type, by its best candidates (``places`` holds as many)."""
     pointes[:] = 0.0
-    retenues, somme = 0, 0.0
-    while retenues < min(nombre, len(places)):
-        places[retenues] = _suivante(nombre, exacts, totaux, pris)
-        somme += np.exp((totaux[places[retenues]] - totaux[places[0]]) / temperature)
-        retenues += 1
+    retenues, somme = _meilleures(nombre, exacts, totaux, places), 0.0
     if retenues == 0 or totaux[places[0]] == 0.0:
         return
+    for n in range(retenues):
+        somme += np.exp((totaux[places[n]] - totaux[places[0]]) / temperature)
     facteur = min(1.0, 2 * scores[places[0]] / MICRO) / somme
     for n in range(retenues):
         numero = numeros[places[n]]
@@ -259,7 +277,7 @@ def aligner(  # type: ignore[no-untyped-def]
                 totaux, pris,
             )  # fmt: skip
             _pointer(
-                nombre, numeros[fiche], scores[fiche], exacts[fiche], totaux, pris,
+                nombre, numeros[fiche], scores[fiche], exacts[fiche], totaux,
                 tenantes_bornes, tenantes, temperature, places, pointes[ligne - bornes[i]],
             )  # fmt: skip
         for ligne in range(bornes[i], bornes[i + 1]):
