@@ -224,4 +224,9 @@ def test_an_emploi_type_that_no_offer_is_measured_against_is_refused(tmp_path: P
 def test_lines_are_read_a_few_parts_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("socle.corpus.chiffres_lecture.LIGNES_PAR_LOT", 3)
     lecture = Lecture(quatre_offres().ecrire(tmp_path, par_part=1))
-    assert [lot.lignes.height for lot in lecture.lots()] == [5, 3, 0]
+    lots = list(lecture.lots())
+    assert [lot.lignes.height for lot in lots] == [5, 3, 0]
+    for lot in lots:
+        for table in (lot.lignes, lot.couverture):
+            rangs = table.join(lecture.offres, on="place")
+            assert rangs["offre"].to_list() == rangs["id"].to_list()

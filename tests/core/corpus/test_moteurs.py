@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from tests.core.corpus.fabrique import analyser, ecrire_jsonl, octets, offre
 
 from socle.corpus import Avancement, Execution, progression
 from socle.corpus import entree as module_entree
+from socle.corpus.moteurs import ouvrir_moteur
 from socle.erreurs import ErreurSocle
 from socle.referentiel import Referentiel
 
@@ -30,6 +33,19 @@ def test_a_pool_gives_the_files_of_one_process(tmp_path: Path, source: Path, liv
     analyser(source, tmp_path / "un", livret)
     analyser(source, tmp_path / "pool", livret, execution=Execution("pool", processus=2))
     assert octets(tmp_path / "pool") == octets(tmp_path / "un")
+
+
+def _modules_charges(lot: pa.RecordBatch) -> list[str]:
+    pa.RecordBatch.from_pylist(lot.to_pylist())
+    return sorted(sys.modules)
+
+
+def test_the_processes_of_a_pool_hold_no_pandas() -> None:
+    lot = pa.RecordBatch.from_pylist([{"texte": "Animer"}])
+    with ouvrir_moteur("pool", processus=1) as moteur:
+        (modules,) = moteur.appliquer(_modules_charges, [lot])
+    assert "pyarrow" in modules
+    assert "pandas" not in modules
 
 
 @pytest.fixture
