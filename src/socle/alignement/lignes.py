@@ -251,7 +251,8 @@ class AlignementLignes:
 
     def alleger(self, texte: str) -> str:
         """Without the words that only say how much is asked, unless an entry reads just so."""
-        return texte if self.index.connait(texte) else sans_ouverture(texte)
+        leger = sans_ouverture(texte)
+        return texte if leger == texte or self.index.connait(texte) else leger
 
     def _ranger(self, texte: str, notes: list[tuple[Hit, float, float]]) -> Reponse:
         notes = sorted(notes, key=lambda note: (note[0].voie != "exact", -note[1]))

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from socle.offre.documents import Format
 
-LIGNES_GARDEES = 1 << 15
+LIGNES_EN_MEMOIRE = 1 << 15
 """Lines of which what they say by themselves is kept, where many offers are read: most lines come back, some
 after thousands of offers. Some fifty megabytes for all that is kept of them."""
 

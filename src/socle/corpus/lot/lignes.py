@@ -14,9 +14,9 @@ from socle.alignement.lignes import CANDIDATES, AlignementLignes
 from socle.alignement.normalise import racines
 from socle.offre import Analyseur
 from socle.offre.analyse.portrait import VALEURS, valeurs_dites
-from socle.offre.blocs import LIGNES_GARDEES
+from socle.offre.blocs import LIGNES_EN_MEMOIRE
 
-CAPACITE = LIGNES_GARDEES
+CAPACITE = LIGNES_EN_MEMOIRE
 """Lines whose candidates are kept; beyond, the half that was met last is."""
 
 V = TypeVar("V")
@@ -34,7 +34,7 @@ class Memoire(Generic[V]):
     older is forgotten. Lines that come back are kept, the many that come once are not.
     """
 
-    def __init__(self, calculer: Callable[[str], V], *, capacite: int = LIGNES_GARDEES) -> None:
+    def __init__(self, calculer: Callable[[str], V], *, capacite: int = LIGNES_EN_MEMOIRE) -> None:
         self._calculer = calculer
         self._moitie = capacite // 2
         self._recentes: dict[str, V] = {}

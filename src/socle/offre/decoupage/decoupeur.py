@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from socle.offre.blocs import LIGNES_GARDEES, Lu
+from socle.offre.blocs import LIGNES_EN_MEMOIRE, Lu
 from socle.offre.decoupage.nettoyage import Brouillon, Paragraphe, composer, nettoyer
 from socle.offre.decoupage.phrases import diviser, is_acte, is_action, starts_with_verb
 from socle.offre.decoupage.rubriques import LISTES, is_juridique, rubrique_de
@@ -300,7 +300,7 @@ class _Decoupeur:
         return styled or (index < 3 and len(text) <= 140 and not alone)
 
 
-@lru_cache(maxsize=LIGNES_GARDEES)
+@lru_cache(maxsize=LIGNES_EN_MEMOIRE)
 def _lignes_de(
     texte: str, possibles: tuple[Rubrique, ...], puce: bool, has_activites: bool
 ) -> tuple[tuple[int, int, Rubrique, str], ...]:

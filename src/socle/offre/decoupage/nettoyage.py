@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from socle.offre.blocs import LIGNES_GARDEES, Bloc
+from socle.offre.blocs import LIGNES_EN_MEMOIRE, Bloc
 from socle.offre.decoupage.tables import mots
 from socle.offre.decoupage.titres import is_titre_connu, lire_titre
 from socle.pliage import Pliage
@@ -136,7 +136,7 @@ class _Lue(NamedTuple):
     puces: bool
 
 
-@lru_cache(maxsize=LIGNES_GARDEES)
+@lru_cache(maxsize=LIGNES_EN_MEMOIRE)
 def _lire_ligne(brut: str) -> _Lue:
     texte = nettoyer(brut)
     marque, reste = separer_puce(texte)
