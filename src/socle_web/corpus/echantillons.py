@@ -26,11 +26,22 @@ class Etat(NamedTuple):
     faites: int
     qualite: Qualite | None
 
+    @property
+    def chiffree(self) -> bool:
+        """Whether precision and recall are measured: lines of every decision were labelled."""
+        faites = self.qualite.par_decision if self.qualite else {}
+        return all(faites.get(decision) for decision, nombre in self.echantillon.population.items() if nombre)
+
+    @property
+    def plus_grandes(self) -> tuple[int, ...]:
+        """The sizes to which the sample may grow."""
+        return tuple(taille for taille in TAILLES if taille > self.echantillon.taille)
+
 
 def tirer_echantillon(*, espace: Espace, execution: Execution, taille: int) -> None:
     """Draw a sample; a larger one keeps the labels of the lines that it holds too.
 
-    :raises ErreurSocle: the size is none of those offered.
+    :raises ErreurSocle: the size is none of those offered, or smaller than that of the sample drawn.
     """
     if taille not in TAILLES:
         raise ErreurSocle(
@@ -38,7 +49,14 @@ def tirer_echantillon(*, espace: Espace, execution: Execution, taille: int) -> N
         )
     tire = tirer(Resultats(execution.dossier), taille=taille, graine=_graine(execution))
     with transaction.atomic():
-        Execution.objects.select_for_update().get(pk=execution.pk)
+        verrouillee = Execution.objects.select_for_update().get(pk=execution.pk)
+        if verrouillee.tirage and taille < verrouillee.tirage["taille"]:
+            raise ErreurSocle(
+                "L’échantillon est déjà plus grand.",
+                cause="En retirer des lignes perdrait les réponses déjà données.",
+                remede="Choisissez une taille plus grande, ou gardez celui-ci.",
+                code="taille",
+            )
         anciennes = _etiquettes_par_ligne(execution)
         execution.tirage = tire.model_dump(mode="json")
         execution.save(update_fields=["tirage"])

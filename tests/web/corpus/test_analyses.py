@@ -172,6 +172,8 @@ def test_a_sample_is_labelled_and_corrects_the_figures(analysee: Analyse) -> Non
     premier = analysee.poster("dire", htmx=True, place=0, valeur="juste").content.decode()
     assert "1 sur" in premier
     assert "Étiquetez encore" in premier
+    assert "«\u00a0sûr\u00a0»" in premier
+    assert "Précision" not in premier
     for place, ligne in enumerate(tirees):
         valeur = "manque" if place == 0 else "juste"
         analysee.poster("dire", place=place, valeur=valeur)
@@ -181,7 +183,9 @@ def test_a_sample_is_labelled_and_corrects_the_figures(analysee: Analyse) -> Non
     assert etat.faites == len(tirees)
     assert etat.qualite is not None
     assert etat.qualite.suffisante, etat.qualite.remede
-    assert "Lire le rapport corrigé" in analysee.lire("echantillon")
+    complet = analysee.lire("echantillon")
+    assert "Lire le rapport corrigé" in complet
+    assert "Précision" in complet
     assert echantillons.chiffres(analysee.execution).qualite == etat.qualite
     assert "corrig" in analysee.lire("rapport")
 
@@ -198,6 +202,12 @@ def test_an_answer_may_be_changed_and_a_larger_sample_keeps_it(analysee: Analyse
     gardee = Etiquette.objects.get()
     assert analysee.execution.tirage["lignes"][gardee.place]["texte"] == ligne["texte"]
     assert gardee.valeur == "juste"
+    page = analysee.lire("echantillon")
+    assert [taille for taille in echantillons.TAILLES if f'<option value="{taille}">' in page] == [600]
+    refus = analysee.poster("tirer", taille=150)
+    assert refus.status_code == 422
+    assert "perdrait les réponses" in refus.content.decode()
+    assert Etiquette.objects.get() == gardee
 
 
 def test_an_answer_that_does_not_exist_is_refused(analysee: Analyse) -> None:

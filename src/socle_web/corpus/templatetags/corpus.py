@@ -7,12 +7,14 @@ from django import template
 from socle.corpus.chiffres import LIBELLES_SELON, Comparaison
 from socle.corpus.chiffres_offres import TITRES_DIMENSIONS
 from socle.corpus.rapport_textes import bornes, corrigee, decimal, pourcent
+from socle.typographie import francais
 
 register = template.Library()
 register.filter("pourcent", pourcent)
 register.filter("bornes", bornes)
 register.filter("corrigee", corrigee)
 register.filter("decimal", decimal)
+register.filter("francais", francais)
 
 
 @register.filter
