@@ -100,7 +100,7 @@ def racines(texte: str) -> tuple[str, ...]:
     >>> racines("Conduire des projets pédagogiques")
     ('conduir', 'projet', 'pedagog')
     """
-    return tuple([racine(mot) for mot in mots(texte) if mot not in MOTS_VIDES])
+    return tuple([racine(mot) for mot in mots_pleins(texte)])
 
 
 def grammes(mot: str) -> list[str]:

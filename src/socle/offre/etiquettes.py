@@ -134,7 +134,7 @@ class TexteLu:
         self.plie = plier(texte)
         self.etendues: dict[str, tuple[int, int]] = {}
         self.a_un_code = self.a_un_sigle = False
-        self._mots: dict[tuple[str, ...], list[int]] = {}
+        self._departs_de: dict[tuple[str, ...], list[int]] = {}
         self._suivre(self.plie.split("\n"))
 
     def _suivre(self, lignes: Sequence[str]) -> None:
@@ -176,7 +176,7 @@ class TexteLu:
         if not self._tient(exiges):
             return
         fin = 0
-        for at in self._places(tuple(tetes)):
+        for at in self._departs(tuple(tetes)):
             if at >= fin and (found := motif.match(self.texte, at)) is not None:
                 yield found
                 fin = found.end()
@@ -184,10 +184,11 @@ class TexteLu:
     def _tient(self, exiges: Iterable[str]) -> bool:
         return all(any(mot in self.plie for mot in groupe.split("|")) for groupe in exiges)
 
-    def _places(self, mots: tuple[str, ...]) -> list[int]:
-        if mots not in self._mots:
-            self._mots[mots] = sorted([place for mot in mots for place in _places(self.plie, mot)])
-        return self._mots[mots]
+    def _departs(self, mots: tuple[str, ...]) -> list[int]:
+        """Where one of these words stands, in order."""
+        if mots not in self._departs_de:
+            self._departs_de[mots] = sorted([place for mot in mots for place in _places(self.plie, mot)])
+        return self._departs_de[mots]
 
     def labelled(self, champ: str) -> Iterator[tuple[str, int]]:
         """The values that stand beside a label, with their place."""

@@ -127,7 +127,7 @@ class Candidates:
         self._poids: list[float] = self.poids_racines.tolist()
         self._inconnue = self.index.information("\0")
         self._textes = (
-            Memoire(lambda texte: alignement.alleger(texte)),
+            Memoire(alignement.alleger),
             Memoire(lambda texte: alignement.alleger(analyseur.a_rapprocher(texte))),
         )
         self._places: dict[str, int] = {}

@@ -127,13 +127,13 @@ def separer_puce(texte: str) -> tuple[str, str]:
 
 class _Lue(NamedTuple):
     """What a printed line says by itself: cleaned, the bullet or number that opens it, what follows, whether
-    that holds a letter or a figure, and whether it is a list whose line ends were lost."""
+    that holds a letter or a figure, and where the bullets of a list whose line ends were lost stand."""
 
     texte: str
     marque: str
     corps: str
     plein: bool
-    puces: bool
+    puces: tuple[int, ...]
 
 
 @lru_cache(maxsize=LIGNES_EN_MEMOIRE)
@@ -141,7 +141,7 @@ def _lire_ligne(brut: str) -> _Lue:
     texte = nettoyer(brut)
     marque, reste = separer_puce(texte)
     corps = reste.strip()
-    return _Lue(texte, marque, corps, any(map(str.isalnum, corps)), bool(texte and _inline_marks(texte)))
+    return _Lue(texte, marque, corps, any(map(str.isalnum, corps)), _inline_marks(texte) if texte else ())
 
 
 def _width(blocs: Sequence[Bloc]) -> int:
@@ -261,10 +261,8 @@ def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
     for bloc in joined:
         if "\u00ad" in bloc.texte:
             bloc = bloc._replace(texte=bloc.texte.replace("\u00ad", ""))
-        if _lire_ligne(bloc.texte).puces:
-            parts += _inline_items(bloc)
-        else:
-            parts.append(bloc)
+        marks = _lire_ligne(bloc.texte).puces
+        parts += _inline_items(bloc, marks) if marks else [bloc]
     return parts
 
 
@@ -276,9 +274,9 @@ def _inline_marks(texte: str) -> tuple[int, ...]:
     return marks if len(marks) >= 3 else ()
 
 
-def _inline_items(bloc: Bloc) -> list[Bloc]:
+def _inline_items(bloc: Bloc, marks: Sequence[int]) -> list[Bloc]:
     """A list whose line ends were lost ("- Former - Évaluer - Conseiller"), one item a block."""
-    bounds = [0, *_inline_marks(bloc.texte), len(bloc.texte)]
+    bounds = [0, *marks, len(bloc.texte)]
     parts: list[Bloc] = []
     for start, end in pairwise(bounds):
         item = bloc.texte[start:end].strip()

@@ -12,7 +12,8 @@ from socle.offre.lecture.bornes import Bornes
 from socle.offre.lecture.formats import is_markdown
 from socle.offre.lecture.tableaux import Cellule, aplatir
 
-_FINS_DE_LIGNE = "\r\u0085\u2028\u2029\v"
+_FINS = "\r\u0085\u2028\u2029\v"
+_FIN_DE_LIGNE = re.compile(f"\r\n|[{_FINS}]")
 _BOM = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _TITRE = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _GRAS = re.compile(r"^\s*(\*\*|__)(?P<dedans>[^*_]+)\1\s*(?P<fin>:?)\s*$")
@@ -75,8 +76,8 @@ def lire_chaine(texte: str, *, nom: str, bornes: Bornes) -> Lu:
             cause=f"Il compte {len(texte)} caractères ; la limite est de {bornes.caracteres}.",
             remede="Ne gardez que la partie qui décrit le poste.",
         )
-    if any(signe in texte for signe in _FINS_DE_LIGNE):
-        texte = re.sub(r"\r\n?|[\u0085\u2028\u2029\v]", "\n", texte)
+    if any(signe in texte for signe in _FINS):
+        texte = _FIN_DE_LIGNE.sub("\n", texte)
     pages = [page.split("\n") for page in texte.split("\f")]
     markdown = is_markdown(texte, nom)
     repeated = en_tetes_repetes(pages)
