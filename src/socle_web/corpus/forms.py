@@ -48,7 +48,7 @@ class ColonnesForm(forms.Form):
                 self.fields[champ] = forms.MultipleChoiceField(
                     label=LIBELLES_CHAMPS[champ],
                     choices=choix,
-                    widget=forms.CheckboxSelectMultiple,
+                    widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
                     error_messages={"required": "Choisissez au moins une colonne pour le texte."},
                 )
             else:
