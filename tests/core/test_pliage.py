@@ -25,7 +25,7 @@ def signe_a_signe(plier_signe: Callable[[str], str]) -> Callable[[str], str]:
     [
         (normalise.plier, signe_a_signe(normalise.plier_caractere)),
         (tables.plier, signe_a_signe(tables._plier_un_pour_un)),
-        (tables._plier_en_cle, signe_a_signe(tables._plier_cle)),
+        (tables.plier_en_cle, signe_a_signe(tables._plier_cle)),
         (texte.plier, texte._plier_lentement),
         (nettoyage._visible, nettoyage._rendre_visible),
     ],
