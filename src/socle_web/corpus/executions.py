@@ -147,7 +147,7 @@ def _commencer(execution_id: UUID) -> Execution | None:
 
 def _analyser(execution: Execution) -> None:
     corpus = execution.corpus
-    referentiel = referentiels.consultation(edition=execution.edition)
+    referentiel = referentiels.avec_livret(edition=reproduction.edition_de(execution))
     if not (execution.dossier / reproduction.MANIFESTE).is_file():
         _remplir(execution, referentiel)
     lus = concours.ouverts(corpus, referentiel)
@@ -162,7 +162,7 @@ def _analyser(execution: Execution) -> None:
         titre=corpus.titre,
         decisions=decisions,
         postes=lus.postes if lus else None,
-        commandes=reproduction.commandes(execution, referentiel),
+        commandes=reproduction.commandes(execution),
         empreintes={"concours": lus.empreinte} if lus else {},
     )
     (execution.dossier / CHIFFRES).write_text(resultat.to_json(), "utf-8")

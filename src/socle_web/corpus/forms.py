@@ -8,7 +8,6 @@ from django import forms
 
 from socle.corpus.colonnes import CHAMPS
 from socle_web.corpus.models import TITRE_MAXIMUM
-from socle_web.offres.forms import editions
 from socle_web.referentiels import services as referentiels
 
 LIBELLES_CHAMPS = {
@@ -63,6 +62,19 @@ class ColonnesForm(forms.Form):
         return texte + [(champ, donnees[champ]) for champ in CHAMPS if champ != "texte" and donnees[champ]]
 
 
+def _referentiels() -> list[tuple[str, str]]:
+    """What a corpus can be measured against: the booklet with one édition, the latest first, or alone.
+
+    As on a command line: what a report prints then makes the same figures again.
+    """
+    *importees, livret = [(edition.nom, edition.titre or edition.nom) for edition in referentiels.editions()]
+    if not importees:
+        return [("", livret[1])]
+    (_, derniere), *autres = importees
+    avec = [("", f"{derniere} et le livret"), *((nom, f"{titre} et le livret") for nom, titre in autres)]
+    return [*avec, livret]
+
+
 class ExecutionForm(forms.Form):
     """With which référentiel, and against which emplois-types."""
 
@@ -77,14 +89,14 @@ class ExecutionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["edition"].choices = editions()  # type: ignore[attr-defined]
+        self.fields["edition"].choices = _referentiels()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Every code must be one of the référentiel's."""
         donnees: dict[str, Any] = super().clean() or {}
         codes = list(dict.fromkeys(donnees.get("emplois_types", "").replace(",", " ").upper().split()))
         if "edition" in donnees and codes:
-            referentiel = referentiels.consultation(edition=donnees["edition"])
+            referentiel = referentiels.avec_livret(edition=donnees["edition"])
             connus = {emploi.code for emploi in referentiel.emplois_types}
             inconnus = [code for code in codes if code not in connus]
             if inconnus:

@@ -12,7 +12,6 @@ from typing import Any
 
 from socle.corpus import Chiffres, Echantillon, Source
 from socle.corpus.manifeste import commande
-from socle.referentiel import Referentiel
 from socle_web.corpus.models import Execution
 
 DOSSIER = "resultats"
@@ -21,12 +20,17 @@ DECISIONS, CONCOURS = "decisions.json", "concours.csv"
 ECHANTILLON, ETIQUETTES = "echantillon.json", "etiquettes.csv"
 
 
-def commandes(execution: Execution, referentiel: Referentiel) -> list[str]:
-    """The command lines of the analysis, then of its report, without a path of the server.
+def edition_de(execution: Execution) -> str:
+    """The édition that a run consults: the one asked for, else the latest when its tables were made, by its
+    name, as another may be imported since; empty as long as they are not made."""
+    if execution.edition or not (execution.dossier / MANIFESTE).is_file():
+        return execution.edition
+    return str(_lire(execution)["editions"][-1])
 
-    :param referentiel: what the run consulted, to name the édition that « the latest » was.
-    """
-    return [_analyse(execution, referentiel.editions[-1].nom), _rapport(execution)]
+
+def commandes(execution: Execution) -> list[str]:
+    """The command lines of the analysis, then of its report, without a path of the server."""
+    return [_analyse(execution), _rapport(execution)]
 
 
 def avec_etiquettes(chiffres: Chiffres) -> Chiffres:
@@ -43,9 +47,17 @@ def avec_etiquettes(chiffres: Chiffres) -> Chiffres:
 
 def manifeste(execution: Execution) -> dict[str, Any]:
     """The manifest of a run as it leaves the server: the paths of the server stay there."""
+    propre = {
+        "source": str(_source(execution).chemin),
+        "edition": edition_de(execution),
+        "commande": _analyse(execution),
+    }
+    return {**_lire(execution), **propre}
+
+
+def _lire(execution: Execution) -> dict[str, Any]:
     lu: dict[str, Any] = json.loads((execution.dossier / MANIFESTE).read_text("utf-8"))
-    edition = str(lu["edition"] or lu["editions"][-1])
-    return {**lu, "source": str(_source(execution).chemin), "commande": _analyse(execution, edition)}
+    return lu
 
 
 def fichiers_de(echantillon: Echantillon) -> dict[str, str]:
@@ -62,14 +74,13 @@ def _source(execution: Execution) -> Source:
     return Source(Path(nom), tuple((champ, colonne) for champ, colonne in corpus.colonnes))
 
 
-def _analyse(execution: Execution, edition: str) -> str:
-    lu = json.loads((execution.dossier / MANIFESTE).read_text("utf-8"))
+def _analyse(execution: Execution) -> str:
     ligne = commande(
         _source(execution),
         Path(DOSSIER),
         codes=execution.emplois_types,
-        edition=edition,
-        apprentissage=bool(lu["empreintes"]["apprentissage"]),
+        edition=edition_de(execution),
+        apprentissage=bool(_lire(execution)["empreintes"]["apprentissage"]),
     )
     return f"{ligne} --sans-rapport"
 

@@ -84,6 +84,17 @@ def consultation(*, edition: str = "") -> Referentiel:
     return _memoire(stored, latest[0].nom, livret=True)
 
 
+def avec_livret(*, edition: str = "") -> Referentiel:
+    """The booklet and one édition as one: the chosen one, else the latest import; as a command line reads
+    them with ``--edition``.
+
+    :raises Introuvable: there is none of that name.
+    """
+    if edition in ("", LIVRET):
+        return consultation(edition=edition)
+    return _memoire(depot(), edition, livret=True)
+
+
 def consultation_avec_livret(*, editions: Iterable[str]) -> Referentiel:
     """The booklet with the first of these éditions that is stored, else with the latest import."""
     stored = depot()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import petite_edition
 import pytest
+from corpus.conftest import lancer
 from corpus_analyses import Analyse, offres
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -66,6 +67,19 @@ def lancer_socle(ligne: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as sortie:
         main()
     assert not sortie.value.code
+
+
+def refaire_ailleurs(
+    du_site: Chiffres, atelier: Path, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> Chiffres:
+    """What the commands of a report give in a folder that holds the offers."""
+    lignes = "\n".join(json.dumps(offre, ensure_ascii=False) for offre in offres(24))
+    (atelier / "offres.jsonl").write_text(lignes, "utf-8")
+    monkeypatch.setenv("SOCLE_DONNEES", str(settings.SOCLE_DONNEES))  # type: ignore[attr-defined]
+    monkeypatch.chdir(atelier)
+    for ligne in du_site.provenance.commandes:
+        lancer_socle(ligne, monkeypatch)
+    return Chiffres.from_json((atelier / "refaits.json").read_bytes())
 
 
 @pytest.mark.parametrize("encodage", ["utf-8-sig", "cp1252"])
@@ -173,18 +187,58 @@ def test_the_archive_holds_what_makes_the_report_again(
     texte = (atelier / "resultats" / "manifeste.json").read_text("utf-8")
     assert str(tmp_path) not in texte + "".join(du_site.provenance.commandes)
     assert json.loads(texte)["commande"] == du_site.provenance.commandes[0]
-    lignes = "\n".join(json.dumps(offre, ensure_ascii=False) for offre in offres(24))
-    (atelier / "offres.jsonl").write_text(lignes, "utf-8")
-    monkeypatch.setenv("SOCLE_DONNEES", str(settings.SOCLE_DONNEES))  # type: ignore[attr-defined]
-    monkeypatch.chdir(atelier)
-    for ligne in du_site.provenance.commandes:
-        lancer_socle(ligne, monkeypatch)
-    refaits = Chiffres.from_json((atelier / "refaits.json").read_bytes())
+    refaits = refaire_ailleurs(du_site, atelier, settings, monkeypatch)
     assert refaits.emergents == du_site.emergents
     assert refaits.emergents is not None
     assert "Tenir les ruches" in {un.libelle for un in refaits.emergents.groupes}
     sans = {"provenance"}
     assert refaits.model_dump(exclude=sans) == du_site.model_dump(exclude=sans)
+
+
+@pytest.mark.parametrize("choisie", [petite_edition.NOM, "livret"])
+def test_a_run_on_a_chosen_edition_is_made_again_by_its_commands(
+    analysee: Analyse,
+    importer: Callable[..., str],
+    settings: object,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., object],
+    choisie: str,
+) -> None:
+    """An édition imported since is not taken for it, and the booklet counts on both sides."""
+    importer("referens-nouveau")
+    execution = lancer(
+        analysee.client,
+        str(analysee.execution.corpus_id),
+        django_capture_on_commit_callbacks,
+        edition=choisie,
+        emplois_types="ANSTIA-IP",
+    )
+    assert execution.etat == "terminee", execution.erreur
+    du_site = Chiffres.from_json((execution.dossier / "chiffres.json").read_bytes())
+    assert [etude.code for etude in du_site.etudes] == ["ANSTIA-IP"]
+
+    refaits = refaire_ailleurs(du_site, tmp_path, settings, monkeypatch)
+    sans = {"provenance"}
+    assert refaits.model_dump(exclude=sans) == du_site.model_dump(exclude=sans)
+    assert refaits.provenance.editions == du_site.provenance.editions
+    assert "referens-nouveau" not in du_site.provenance.editions
+
+
+def test_figures_made_again_keep_the_edition_of_their_tables(
+    analysee: Analyse,
+    importer: Callable[..., str],
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    """« The latest » is the one of the day of the run, not the one imported since."""
+    avant = Chiffres.from_json((analysee.execution.dossier / "chiffres.json").read_bytes())
+    importer("referens-nouveau")
+    refaire(analysee, django_capture_on_commit_callbacks)
+    apres = Chiffres.from_json((analysee.execution.dossier / "chiffres.json").read_bytes())
+    assert apres == avant
+    contenu = analysee.client.get(analysee.adresse("telecharger", format="tables")).getvalue()
+    with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
+        assert json.loads(archive.read("manifeste.json"))["edition"] == petite_edition.NOM
 
 
 def test_corrected_figures_are_made_again_from_their_labels(
