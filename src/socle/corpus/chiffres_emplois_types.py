@@ -18,7 +18,7 @@ from socle.corpus.chiffres import (
     Frequence,
     PartDecalage,
 )
-from socle.corpus.chiffres_lecture import Lot
+from socle.corpus.chiffres_lecture import Lot, tasser
 from socle.corpus.chiffres_mesures import Intervalle, bootstrap, percentiles, wilson
 from socle.referentiel import EmploiType
 
@@ -144,7 +144,7 @@ class ComptesEmploisTypes:
         )
         ensemble = pl.concat([*self._etat.ailleurs, comptes]).group_by("code", "cle", "rubrique")
         self._etat.ailleurs[:] = [
-            ensemble.agg(pl.col("libelle", "emplois_types").first(), pl.col("offres").sum())
+            tasser(ensemble.agg(pl.col("libelle", "emplois_types").first(), pl.col("offres").sum()))
         ]
         cites = dehors.select("code", "cle", "place", "rang", "offre", "texte")
         self._etat.exemples_ailleurs[:] = [premiers([*self._etat.exemples_ailleurs, cites], ["code", "cle"])]
@@ -285,10 +285,10 @@ def _cote(tranches: pl.DataFrame) -> _Cote:
 def _additionner(tables: Sequence[pl.DataFrame], *sommes: str) -> pl.DataFrame:
     ensemble = pl.concat(tables, how="diagonal")
     cles = [nom for nom in ensemble.columns if nom not in sommes]
-    return ensemble.group_by(cles).agg(pl.col(*sommes).sum()).sort(cles)
+    return tasser(ensemble.group_by(cles).agg(pl.col(*sommes).sum()).sort(cles))
 
 
 def premiers(tables: Sequence[pl.DataFrame], cles: list[str], nombre: int = EXEMPLES) -> pl.DataFrame:
     """The first examples of each group, in the order of the corpus."""
     ordonnees = pl.concat(tables, how="diagonal").sort([*cles, "place", "rang"])
-    return ordonnees.group_by(cles, maintain_order=True).head(nombre)
+    return tasser(ordonnees.group_by(cles, maintain_order=True).head(nombre))

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import polars as pl
 import pyarrow.parquet as pq
@@ -64,6 +64,16 @@ class Lot(NamedTuple):
 
     lignes: pl.DataFrame
     couverture: pl.DataFrame
+
+
+def tasser(table: pl.DataFrame) -> pl.DataFrame:
+    """The same table, holding its own texts and nothing else.
+
+    A text taken from a lot keeps in memory every text of that lot: what is kept from lot to lot would hold
+    the whole corpus.
+    """
+    tassee = pl.from_arrow(table.to_arrow(compat_level=pl.CompatLevel.oldest()))
+    return cast("pl.DataFrame", tassee)
 
 
 class Resultats:

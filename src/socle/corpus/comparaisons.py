@@ -143,7 +143,8 @@ class ComptesGroupes:
         )
         for code, libelle, condition in mesures_des_offres():
             comptes = table.group_by("groupe").agg(condition.fill_null(False).sum().alias("oui"), pl.len())
-            parts = {groupe: (oui, total) for groupe, oui, total in comptes.iter_rows()}
+            # In one order: sums of floats taken in another would differ by their last digit from run to run.
+            parts = {groupe: (oui, total) for groupe, oui, total in comptes.sort("groupe").iter_rows()}
             tenantes = table.lazy().filter(condition.fill_null(False)).select("groupe", "place").collect()
             yield Mesure(code, libelle, parts, {}, _offres_citees(tenantes, offres))
         yield from self._activites(groupes.critere)

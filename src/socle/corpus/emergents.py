@@ -19,7 +19,7 @@ import polars as pl
 from socle.alignement import Index
 from socle.corpus.chiffres import EXEMPLES, Emergent, Emergents, Exemple
 from socle.corpus.chiffres_emplois_types import exemples_de
-from socle.corpus.chiffres_lecture import Lot, Resultats
+from socle.corpus.chiffres_lecture import Lot, Resultats, tasser
 from socle.corpus.emergents_decisions import DecisionEmergente, Decisions
 from socle.referentiel.texte import racines
 
@@ -119,6 +119,7 @@ class ComptesEmergents:
             self.abandonnees += self._formes.height - gardees.height
             self._formes = gardees
             seuil += 1
+        self._formes = tasser(self._formes)
         if seuil > 1:
             marques = self._formes.select("marque")
             self._membres = [table.join(marques, on="marque", how="semi") for table in self._membres]

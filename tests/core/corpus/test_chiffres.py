@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from core.corpus.fabrique_resultats import AUTRE, CODE, Resultats, dehors, referentiel, sure
 from socle.corpus.chiffres import Chiffres
 from socle.corpus.chiffres_calcul import calculer
+from socle.corpus.chiffres_emplois_types import premiers
 from socle.corpus.chiffres_lecture import Resultats as Lecture
 from socle.corpus.chiffres_mesures import wilson
 from socle.erreurs import DocumentIllisible, ErreurSocle
@@ -230,3 +232,24 @@ def test_lines_are_read_a_few_parts_at_a_time(tmp_path: Path, monkeypatch: pytes
         for table in (lot.lignes, lot.couverture):
             rangs = table.join(lecture.offres, on="place")
             assert rangs["offre"].to_list() == rangs["id"].to_list()
+
+
+def test_the_examples_kept_do_not_hold_the_texts_of_their_lots() -> None:
+    """What bounds the memory of a million offers: a text kept is a copy, not a window on its lot."""
+    lot = pl.DataFrame(
+        {
+            "code": ["F2Z01"] * 10_000,
+            "place": range(10_000),
+            "rang": [0] * 10_000,
+            "texte": [f"Tenir le registre n° {rang} de la bibliothèque" for rang in range(10_000)],
+        }
+    )
+    gardes = premiers([lot, lot], ["code"], 3)
+    assert gardes["texte"].to_list() == [lot["texte"][0], lot["texte"][0], lot["texte"][1]]
+    assert _octets(lot) > 100_000
+    assert _octets(gardes) < 10_000
+
+
+def _octets(table: pl.DataFrame) -> int:
+    textes = table["texte"].to_arrow(compat_level=pl.CompatLevel.newest())
+    return sum(tampon.size for tampon in textes.buffers() if tampon is not None)
