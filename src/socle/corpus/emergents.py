@@ -289,19 +289,28 @@ def appliquer(centres: Entiers, cles: Sequence[str], decisions: Decisions) -> di
 
 def _tailles(membres: pl.DataFrame, centres: Entiers, offres: pl.DataFrame) -> pl.DataFrame:
     """Size of each group, the one of the most offers first."""
-    # The number of a category takes four bytes where its name takes many.
+    # Small tables, one after the other: all at once, the members would be copied several times. The number
+    # of a category takes four bytes where its name takes many.
+    situes = membres.select("place", "rubrique", centre=pl.Series(centres[membres["numero"].to_numpy()]))
+    tenantes = situes.select("centre", "place").unique()
     nommes = pl.col("employeur").cast(pl.String) != ""
     employeurs = offres.filter(nommes).select("place", pl.col("employeur").to_physical())
+    rubriques = situes.group_by("centre", "rubrique").len("lignes").cast({"rubrique": pl.String})
     return (
-        membres.with_columns(centre=pl.Series(centres[membres["numero"].to_numpy()]))
-        .join(employeurs, on="place", how="left")
+        rubriques.sort(["lignes", "rubrique"], descending=[True, False])
         .group_by("centre")
-        .agg(
-            lignes=pl.len(),
-            offres=pl.col("place").n_unique(),
-            employeurs=pl.col("employeur").drop_nulls().n_unique(),
-            rubrique=pl.col("rubrique").cast(pl.String).mode().sort().first(),
+        .agg(pl.col("lignes").sum(), pl.col("rubrique").first())
+        .join(tenantes.group_by("centre").len("offres"), on="centre")
+        .join(
+            tenantes.join(employeurs, on="place")
+            .select("centre", "employeur")
+            .unique()
+            .group_by("centre")
+            .len("employeurs"),
+            on="centre",
+            how="left",
         )
+        .select("centre", "lignes", "offres", pl.col("employeurs").fill_null(0), "rubrique")
         .sort(["offres", "lignes", "centre"], descending=[True, True, False])
     )
 
@@ -310,8 +319,10 @@ def _exemples(
     membres: pl.DataFrame, centres: Entiers, retenus: Sequence[int], resultats: Resultats
 ) -> dict[int, list[Exemple]]:
     """The first lines of each group, in the order of the corpus, as the offers write them."""
+    # Members are in order: the first lines of a group are among the first of each of its distinct lines.
+    premieres = membres.group_by("numero", maintain_order=True).head(EXEMPLES)
     cites = (
-        membres.with_columns(centre=pl.Series(centres[membres["numero"].to_numpy()]))
+        premieres.with_columns(centre=pl.Series(centres[premieres["numero"].to_numpy()]))
         .filter(pl.col("centre").is_in(list(retenus)))
         .sort("centre", "place", "rang")
         .group_by("centre", maintain_order=True)
