@@ -192,7 +192,8 @@ def _remplir(execution: Execution, referentiel: Referentiel) -> None:
             compact=moteur.compact,
             # One fitted for an external encoder says nothing of runs, that use none.
             calibration=moteur.calibration if moteur.encodeur is None else None,
-            edition=execution.edition,
+            # By its name, as the latest may be another when the run is made again.
+            edition=referentiel.editions[-1].nom,
             reprendre=True,
             execution=Conduite(suivi=_noteur(execution)),
         )

@@ -67,12 +67,11 @@ def _referentiels() -> list[tuple[str, str]]:
 
     As on a command line: what a report prints then makes the same figures again.
     """
-    *importees, livret = [(edition.nom, edition.titre or edition.nom) for edition in referentiels.editions()]
-    if not importees:
-        return [("", livret[1])]
-    (_, derniere), *autres = importees
-    avec = [("", f"{derniere} et le livret"), *((nom, f"{titre} et le livret") for nom, titre in autres)]
-    return [*avec, livret]
+    connues = [
+        (edition.nom, referentiels.titre_avec_livret(edition.nom)) for edition in referentiels.editions()
+    ]
+    # No name for the first: a run asked for later takes the latest of that day.
+    return [("", connues[0][1]), *connues[1:]]
 
 
 class ExecutionForm(forms.Form):

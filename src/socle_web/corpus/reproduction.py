@@ -47,12 +47,11 @@ def avec_etiquettes(chiffres: Chiffres) -> Chiffres:
 
 def manifeste(execution: Execution) -> dict[str, Any]:
     """The manifest of a run as it leaves the server: the paths of the server stay there."""
-    propre = {
+    return {
+        **_lire(execution),
         "source": str(_source(execution).chemin),
-        "edition": edition_de(execution),
         "commande": _analyse(execution),
     }
-    return {**_lire(execution), **propre}
 
 
 def _lire(execution: Execution) -> dict[str, Any]:

@@ -75,13 +75,7 @@ def charger(*, nom: str) -> Referentiel:
 
 def consultation(*, edition: str = "") -> Referentiel:
     """What a page consults: the chosen édition, else the booklet and the latest import as one."""
-    if edition:
-        return charger(nom=edition)
-    stored = depot()
-    latest = stored.liste()[:1]
-    if not latest:
-        return Referentiel.livret()
-    return _memoire(stored, latest[0].nom, livret=True)
+    return charger(nom=edition) if edition else avec_livret()
 
 
 def avec_livret(*, edition: str = "") -> Referentiel:
@@ -90,9 +84,14 @@ def avec_livret(*, edition: str = "") -> Referentiel:
 
     :raises Introuvable: there is none of that name.
     """
-    if edition in ("", LIVRET):
-        return consultation(edition=edition)
-    return _memoire(depot(), edition, livret=True)
+    stored = depot()
+    nom = edition or next((latest.nom for latest in stored.liste()), LIVRET)
+    return Referentiel.livret() if nom == LIVRET else _memoire(stored, nom, livret=True)
+
+
+def titre_avec_livret(nom: str) -> str:
+    """What an édition read with the booklet is called."""
+    return titre_edition(nom) if nom == LIVRET else f"{titre_edition(nom)} et le livret"
 
 
 def consultation_avec_livret(*, editions: Iterable[str]) -> Referentiel:
@@ -100,8 +99,8 @@ def consultation_avec_livret(*, editions: Iterable[str]) -> Referentiel:
     stored = depot()
     for nom in editions:
         if nom in stored:
-            return _memoire(stored, nom, livret=True)
-    return consultation()
+            return avec_livret(edition=nom)
+    return avec_livret()
 
 
 def _memoire(stored: Editions, nom: str, *, livret: bool) -> Referentiel:

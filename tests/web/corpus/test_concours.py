@@ -236,6 +236,7 @@ def test_figures_made_again_keep_the_edition_of_their_tables(
     refaire(analysee, django_capture_on_commit_callbacks)
     apres = Chiffres.from_json((analysee.execution.dossier / "chiffres.json").read_bytes())
     assert apres == avant
+    assert " · RéFérens d’essai et le livret" in page(analysee)
     contenu = analysee.client.get(analysee.adresse("telecharger", format="tables")).getvalue()
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
         assert json.loads(archive.read("manifeste.json"))["edition"] == petite_edition.NOM
