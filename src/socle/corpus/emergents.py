@@ -49,6 +49,7 @@ OFFRES_REECHANTILLONNEES = 50_000
 FORMES = 12
 
 Entiers = npt.NDArray[np.int64]
+Courts = npt.NDArray[np.uint32]
 Reels = npt.NDArray[np.float64]
 
 
@@ -289,30 +290,43 @@ def appliquer(centres: Entiers, cles: Sequence[str], decisions: Decisions) -> di
 
 def _tailles(membres: pl.DataFrame, centres: Entiers, offres: pl.DataFrame) -> pl.DataFrame:
     """Size of each group, the one of the most offers first."""
-    # Small tables, one after the other: all at once, the members would be copied several times. The number
-    # of a category takes four bytes where its name takes many.
-    situes = membres.select("place", "rubrique", centre=pl.Series(centres[membres["numero"].to_numpy()]))
-    tenantes = situes.select("centre", "place").unique()
-    nommes = pl.col("employeur").cast(pl.String) != ""
-    employeurs = offres.filter(nommes).select("place", pl.col("employeur").to_physical())
+    courts = centres.astype(np.uint32)
+    situes = membres.select("place", "rubrique", centre=pl.Series(courts[membres["numero"].to_numpy()]))
     rubriques = situes.group_by("centre", "rubrique").len("lignes").cast({"rubrique": pl.String})
-    return (
+    tailles = (
         rubriques.sort(["lignes", "rubrique"], descending=[True, False])
-        .group_by("centre")
+        .group_by("centre", maintain_order=True)
         .agg(pl.col("lignes").sum(), pl.col("rubrique").first())
-        .join(tenantes.group_by("centre").len("offres"), on="centre")
-        .join(
-            tenantes.join(employeurs, on="place")
-            .select("centre", "employeur")
-            .unique()
-            .group_by("centre")
-            .len("employeurs"),
-            on="centre",
-            how="left",
-        )
-        .select("centre", "lignes", "offres", pl.col("employeurs").fill_null(0), "rubrique")
+        .cast({"centre": pl.Int64})
+    )
+    tenus, tenantes = _distinctes(situes["centre"].to_numpy(), situes["place"].to_numpy())
+    nommee = (offres["employeur"].cast(pl.String) != "").to_numpy()[tenantes]
+    numeros = offres["employeur"].to_physical().to_numpy()[tenantes]
+    employes, _ = _distinctes(tenus[nommee], numeros[nommee])
+    siennes = {
+        nom: pl.Series(np.bincount(ceux, minlength=len(centres))[tailles["centre"].to_numpy()])
+        for nom, ceux in (("offres", tenus), ("employeurs", employes))
+    }
+    return (
+        tailles.with_columns(**siennes)
+        .select("centre", "lignes", "offres", "employeurs", "rubrique")
         .sort(["offres", "lignes", "centre"], descending=[True, True, False])
     )
+
+
+def _distinctes(premiers: Courts, seconds: Courts) -> tuple[Courts, Courts]:
+    """The distinct pairs of two columns of numbers (under 2³²), in order.
+
+    Sorted, as a million offers hold millions of pairs: a table of hashes takes ten times their memory.
+    """
+    paires = premiers.astype(np.uint64)
+    paires <<= np.uint64(32)
+    paires |= seconds.astype(np.uint32)
+    paires.sort()
+    neuves = np.ones(len(paires), dtype=np.bool_)
+    neuves[1:] = paires[1:] != paires[:-1]
+    paires = paires[neuves]
+    return (paires >> np.uint64(32)).astype(np.uint32), paires.astype(np.uint32)
 
 
 def _exemples(

@@ -51,6 +51,18 @@ def corpus(tmp_path: Path, *, ordre: int = 1, decisions: Decisions | None = None
     return chiffres.emergents
 
 
+def test_offers_without_any_employer_are_gathered_too(tmp_path: Path) -> None:
+    resultats = Resultats()
+    for rang in range(4):
+        lignes = [dehors(IA[rang % 2]), dehors(IA[0])]
+        resultats.offre(f"c{rang}", lignes=lignes, couverture={0: "absent"})
+    trouves = calculer(resultats.ecrire(tmp_path), referentiel()).emergents
+    assert trouves is not None
+    (groupe,) = trouves.groupes
+    # An offer that says it twice counts once.
+    assert (groupe.offres, groupe.lignes, groupe.employeurs) == (4, 8, 0)
+
+
 def test_lines_that_say_the_same_thing_are_gathered_under_the_most_typical(tmp_path: Path) -> None:
     emergents = corpus(tmp_path)
     premier, second = emergents.groupes[:2]
