@@ -34,8 +34,13 @@ class ErreurSocle(Exception):
         if code is not None:
             self.code = code
 
+    @property
+    def constat(self) -> str:
+        """What happened and why, without the remedy."""
+        return " ".join(part for part in (self.message, self.cause) if part)
+
     def __str__(self) -> str:
-        return " ".join(part for part in (self.message, self.cause, self.remede) if part)
+        return " ".join(part for part in (self.constat, self.remede) if part)
 
 
 class DocumentIllisible(ErreurSocle):

@@ -19,6 +19,7 @@ from socle.corpus.journal import en_parquet
 from socle.corpus.lot.analyse import AnalyseurDeLot
 from socle.corpus.lot.offres import OffreLue, lire_offre
 from socle.corpus.schema import COUVERTURE, LIGNES, OFFRES
+from socle.erreurs import ErreurSocle
 from socle.offre import Analyseur
 from socle.referentiel import Referentiel
 
@@ -100,7 +101,11 @@ class AnalyseDeLot:
         for rangee, resultat in zip(rangees, resultats, strict=True):
             if rangee["etat"] != LUE:
                 continue
-            offre = lire_offre(rangee, self.referentiel)
+            try:
+                offre = lire_offre(rangee, self.referentiel)
+            except ErreurSocle as erreur:
+                resultat |= {"etat": "illisible", "cause": erreur.constat, "remede": erreur.remede}
+                continue
             resultat |= {
                 "etat": "analysee",
                 "titre": resultat["titre"] or offre.titre,

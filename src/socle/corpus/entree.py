@@ -70,8 +70,7 @@ class Enregistrement:
 
 def illisible(nom: str, erreur: ErreurSocle) -> Enregistrement:
     """The record of what could not be read, with the reason."""
-    cause = " ".join(partie for partie in (erreur.message, erreur.cause) if partie)
-    return Enregistrement(nom, cause=cause, remede=erreur.remede)
+    return Enregistrement(nom, cause=erreur.constat, remede=erreur.remede)
 
 
 def en_lots(

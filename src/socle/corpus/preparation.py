@@ -62,8 +62,7 @@ def _lire(brut: Rangee) -> Rangee:
         try:
             offre = lire(brut["contenu"], nom=brut["nom"])
         except ErreurSocle as erreur:
-            cause = " ".join(partie for partie in (erreur.message, erreur.cause) if partie)
-            return {"cause": cause, "remede": erreur.remede}
+            return {"cause": erreur.constat, "remede": erreur.remede}
         return {"document": offre.model_dump_json(), **_situer(offre.texte)}
     if not any(signe.isalnum() for signe in brut["texte"]):
         return {"cause": _VIDE, "remede": _VIDE_REMEDE}

@@ -107,6 +107,20 @@ def test_ten_thousand_bad_records_lose_none_of_the_good(tmp_path: Path, livret: 
     assert all(un["cause"] and un["remede"] for un in lues if un["etat"] == "illisible")
 
 
+def test_a_text_too_long_for_an_offer_is_listed_and_the_others_are_kept(
+    tmp_path: Path, livret: Referentiel
+) -> None:
+    long = "Activités :\n" + "\n".join(f"- Suivre le dossier {numero}" for numero in range(30_000))
+    source = ecrire_jsonl(
+        tmp_path / "a.jsonl",
+        [{"id": f"o{n}", "texte": un} for n, un in enumerate((offre(1), long, offre(2)))],
+    )
+    lues = analyser(source, tmp_path / "r", livret)["offres"]
+    assert [un["etat"] for un in lues] == ["analysee", "illisible", "analysee"]
+    assert "limite est de 600" in lues[1]["cause"]
+    assert lues[1]["remede"].startswith("Ne gardez que la partie")
+
+
 def test_documents_of_a_folder_are_analysed_as_documents(tmp_path: Path, livret: Referentiel) -> None:
     dossier = tmp_path / "offres"
     dossier.mkdir()
