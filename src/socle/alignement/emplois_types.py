@@ -101,9 +101,9 @@ class ClassementEmploisTypes:
         """What the ranking computes with, for who ranks many offers at once."""
         return TablesDeClassement(self._idf, self._matrice, self._familles, self._famille, self._corps)
 
-    def numeros_des_traits(self, texte: str) -> list[int]:
-        """The known stems and pairs of stems of a text, one number an occurrence."""
-        return [numero for trait in _traits(texte) if (numero := self._traits.get(trait)) is not None]
+    def traits_connus(self) -> Mapping[str, int]:
+        """The stems and the pairs of stems (a space between the two) that emplois-types hold, numbered."""
+        return self._traits
 
     def _poser(self, emplois: Iterable[EmploiType]) -> None:
         self.emplois = tuple(emplois)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -50,50 +51,6 @@ def table_de_pliage() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8], npt
     return places, tailles, np.frombuffer(bytes(blob), dtype=np.uint8)
 
 
-class _TableDeMots:
-    """Words met so far: their hash, their number, their features."""
-
-    def __init__(self, espace: EspaceLexical) -> None:
-        self._espace = espace
-        self._vider()
-
-    def _vider(self) -> None:
-        self.cles = np.zeros(1 << 12, dtype=np.uint64)
-        self.valeurs = np.zeros(1 << 12, dtype=np.int32)
-        self._condenses: list[int] = []
-        self._traits: list[int] = []
-        self._bornes = [0]
-        self.bornes, self.traits = self._figer()
-
-    def _figer(self) -> tuple[Entiers, npt.NDArray[np.int32]]:
-        return np.array(self._bornes, dtype=np.int64), np.array(self._traits, dtype=np.int32)
-
-    def ajouter(self, nouveaux: Mapping[bytes, int]) -> None:
-        """Give these folded words the numbers that follow; ``nouveaux`` counts from 0 in order."""
-        for mot in nouveaux:
-            self._condenses.append(int(noyau.condenser(np.frombuffer(mot, dtype=np.uint8))))
-            self._traits.extend(self._espace.traits_du_mot(mot.decode("utf-8")))
-            self._bornes.append(len(self._traits))
-        taille = len(self.cles)
-        depart = len(self._condenses) - len(nouveaux)
-        while taille < 3 * len(self._condenses):
-            taille, depart = taille * 2, 0
-        if depart == 0:
-            self.cles = np.zeros(taille, dtype=np.uint64)
-            self.valeurs = np.zeros(taille, dtype=np.int32)
-        for numero in range(depart, len(self._condenses)):
-            noyau.inserer(self.cles, self.valeurs, np.uint64(self._condenses[numero]), np.int32(numero))
-        self.bornes, self.traits = self._figer()
-
-    def __len__(self) -> int:
-        return len(self._condenses)
-
-    def alleger(self) -> None:
-        """Forget every word when there are too many."""
-        if len(self) > MAX_MOTS:
-            self._vider()
-
-
 class Decoupes(NamedTuple):
     """Texts cut into words: the number of each, the bounds and the print of each text, and the features of
     each word."""
@@ -103,6 +60,70 @@ class Decoupes(NamedTuple):
     condenses: npt.NDArray[np.uint64]
     mots_bornes: Entiers
     mots_traits: npt.NDArray[np.int32]
+
+
+class TableDeMots:
+    """Words met so far: their hash, their number, their features.
+
+    :param traits_du_mot: the features of a folded word, asked for once.
+    """
+
+    def __init__(self, traits_du_mot: Callable[[str], Sequence[int]]) -> None:
+        self._traits_du_mot = traits_du_mot
+        self._vider()
+
+    def _vider(self) -> None:
+        self.cles = np.zeros(1 << 12, dtype=np.uint64)
+        self.valeurs = np.zeros(1 << 12, dtype=np.int32)
+        self._condenses = np.empty(0, dtype=np.uint64)
+        self.bornes = np.zeros(1, dtype=np.int64)
+        self.traits = np.empty(0, dtype=np.int32)
+
+    def _ajouter(self, nouveaux: Sequence[bytes]) -> None:
+        """Give these folded words the numbers that follow."""
+        traits = [self._traits_du_mot(mot.decode("utf-8")) for mot in nouveaux]
+        tailles = np.array([len(siens) for siens in traits], dtype=np.int64)
+        condenses = [int(noyau.condenser(np.frombuffer(mot, dtype=np.uint8))) for mot in nouveaux]
+        depart = len(self._condenses)
+        self.bornes = np.concatenate((self.bornes, self.bornes[-1] + np.cumsum(tailles)))
+        self.traits = np.concatenate((self.traits, np.array([*chain.from_iterable(traits)], dtype=np.int32)))
+        self._condenses = np.concatenate((self._condenses, np.array(condenses, dtype=np.uint64)))
+        taille = len(self.cles)
+        while taille < 3 * len(self._condenses):
+            taille, depart = taille * 2, 0
+        if depart == 0:
+            self.cles = np.zeros(taille, dtype=np.uint64)
+            self.valeurs = np.zeros(taille, dtype=np.int32)
+        for numero in range(depart, len(self._condenses)):
+            noyau.inserer(self.cles, self.valeurs, self._condenses[numero], np.int32(numero))
+
+    def decouper(self, textes: Sequence[str]) -> Decoupes:
+        """Texts cut into words; those never met are added, all being forgotten first when there are too
+        many."""
+        if len(self._condenses) > MAX_MOTS:
+            self._vider()
+        octets = _en_octets(textes)
+        plie = np.empty(2 * len(octets) + 8, dtype=np.uint8)
+        jetons = np.empty(len(octets) + 1, dtype=np.int32)
+        inconnus = np.empty((len(octets) + 1, 3), dtype=np.int32)
+        bornes = np.zeros(len(textes) + 1, dtype=np.int64)
+        condenses = np.zeros(len(textes), dtype=np.uint64)
+        nombre, manquants = noyau.decouper(
+            octets, *table_de_pliage(), self.cles, self.valeurs, plie, jetons, bornes, condenses, inconnus
+        )
+        if nombre < 0:
+            return self.decouper([" ".join(mots(texte)) for texte in textes])
+        self._nommer(inconnus[:manquants], plie.tobytes(), jetons)
+        return Decoupes(jetons[:nombre], bornes, condenses, self.bornes, self.traits)
+
+    def _nommer(self, inconnus: npt.NDArray[np.int32], plie: bytes, jetons: npt.NDArray[np.int32]) -> None:
+        nouveaux: dict[bytes, int] = {}
+        depart = len(self._condenses)
+        for rang, debut, taille in inconnus.tolist():
+            mot = plie[debut : debut + taille]
+            jetons[rang] = depart + nouveaux.setdefault(mot, len(nouveaux))
+        if nouveaux:
+            self._ajouter(list(nouveaux))
 
 
 class Lot:
@@ -124,7 +145,7 @@ class Lot:
         self._espace = espace
         self._entrees = entrees
         self._sens = sens
-        self._mots = _TableDeMots(espace)
+        self._mots = TableDeMots(espace.traits_du_mot)
         self._preparer_exactes(exactes)
 
     def _preparer_exactes(self, exactes: Mapping[str, Mapping[int, int]]) -> None:
@@ -161,7 +182,7 @@ class Lot:
 
     def decouper(self, textes: Sequence[str]) -> Decoupes:
         """Texts cut once, to be looked for in several spaces (:meth:`chercher_decoupes`)."""
-        return Decoupes(*self._decouper(textes), self._mots.bornes, self._mots.traits)
+        return self._mots.decouper(textes)
 
     def chercher_decoupes(self, decoupes: Decoupes, k: int) -> tuple[Entiers, Points]:
         """As :meth:`chercher`, for texts that another engine cut, their features being this one's."""
@@ -199,34 +220,6 @@ class Lot:
 
         for _ in repartir(travailler, range(0, len(textes), pas)):
             pass
-
-    def _decouper(
-        self, textes: Sequence[str]
-    ) -> tuple[npt.NDArray[np.int32], Entiers, npt.NDArray[np.uint64]]:
-        self._mots.alleger()
-        octets = _en_octets(textes)
-        plie = np.empty(2 * len(octets) + 8, dtype=np.uint8)
-        jetons = np.empty(len(octets) + 1, dtype=np.int32)
-        inconnus = np.empty((len(octets) + 1, 3), dtype=np.int32)
-        bornes = np.zeros(len(textes) + 1, dtype=np.int64)
-        condenses = np.zeros(len(textes), dtype=np.uint64)
-        nombre, manquants = noyau.decouper(
-            octets, *table_de_pliage(), self._mots.cles, self._mots.valeurs,
-            plie, jetons, bornes, condenses, inconnus,
-        )  # fmt: skip
-        if nombre < 0:
-            return self._decouper([" ".join(mots(texte)) for texte in textes])
-        self._nommer(inconnus[:manquants], plie.tobytes(), jetons)
-        return jetons[:nombre], bornes, condenses
-
-    def _nommer(self, inconnus: npt.NDArray[np.int32], plie: bytes, jetons: npt.NDArray[np.int32]) -> None:
-        nouveaux: dict[bytes, int] = {}
-        depart = len(self._mots)
-        for rang, debut, taille in inconnus.tolist():
-            mot = plie[debut : debut + taille]
-            jetons[rang] = depart + nouveaux.setdefault(mot, len(nouveaux))
-        if nouveaux:
-            self._mots.ajouter(nouveaux)
 
 
 def _en_octets(textes: Sequence[str]) -> npt.NDArray[np.uint8]:

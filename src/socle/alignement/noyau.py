@@ -17,7 +17,8 @@ BLOC = 64
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
-def _trouver(cles, valeurs, cle):  # type: ignore[no-untyped-def]
+def trouver(cles, valeurs, cle):  # type: ignore[no-untyped-def]
+    """The value of a key in an open-addressing table; -1 for none."""
     masque = np.uint64(len(cles) - 1)
     place = cle & masque
     while cles[place] != VIDE:
@@ -103,7 +104,7 @@ def decouper(  # type: ignore[no-untyped-def]
                 h = (h ^ np.uint64(signe)) * FNV_PREMIER
             elif ecrit > debut:
                 h |= np.uint64(1)
-                jeton = _trouver(cles, valeurs, h)
+                jeton = trouver(cles, valeurs, h)
                 if jeton < 0:
                     inconnus[manquants, 0] = nombre
                     inconnus[manquants, 1] = debut
@@ -255,7 +256,7 @@ def chercher(  # type: ignore[no-untyped-def]
                 # Unsigned bounds spare the test for indices that count from the end.
                 for p in range(np.uint64(traits_bornes[trait]), np.uint64(traits_bornes[trait + 1])):
                     sommes[lignes[p]] += facteur * np.int32(poids_lignes[p])
-        rang = _trouver(exactes_cles, exactes_rangs, condenses[i]) if len(suite) else np.int32(-1)
+        rang = trouver(exactes_cles, exactes_rangs, condenses[i]) if len(suite) else np.int32(-1)
         remplis = 0
         if rang >= 0:
             for e in range(exactes_bornes[rang], exactes_bornes[rang + 1]):

@@ -97,14 +97,15 @@ def test_lines_that_read_as_entries_are_as_sure(
     assert {un["etat"] for un in resultat["couvertures"] if un["rubrique"] == "activites"} == {"present"}
 
 
+@pytest.mark.parametrize("capacite", [30, 4])  # the second holds fewer texts than one offer has lines
 def test_what_was_met_before_changes_nothing(
-    tmp_path: Path, ensemble: Referentiel, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, ensemble: Referentiel, monkeypatch: pytest.MonkeyPatch, capacite: int
 ) -> None:
     from socle.corpus import analyse as module
-    from socle.corpus.lot import lignes
+    from socle.corpus.lot import registre
 
     textes = [(offre(numero), "IE") for numero in range(40)]
     large = par_lot(textes, ensemble, tmp_path)
-    monkeypatch.setattr(lignes, "CAPACITE", 30)
+    monkeypatch.setattr(registre, "CAPACITE", capacite)
     monkeypatch.setattr(module, "MAX_LIGNES", 25)
     assert par_lot(textes, ensemble, tmp_path) == large

@@ -20,7 +20,8 @@ from socle.alignement.lignes import (
 )
 from socle.corpus.lot import noyaux
 from socle.corpus.lot.classement import Proches
-from socle.corpus.lot.lignes import INDICES, Candidates, mettre_bout_a_bout
+from socle.corpus.lot.lignes import INDICES, Candidates
+from socle.corpus.lot.registre import mettre_bout_a_bout
 from socle.offre import RUBRIQUES, Analyseur
 
 RANG_RUBRIQUES: dict[str, int] = {rubrique: rang for rang, rubrique in enumerate(RUBRIQUES)}
@@ -58,11 +59,9 @@ class AlignementDeLot:
         self._preparer_labels()
 
     def _preparer_labels(self) -> None:
-        lues = [self._candidates.racines_de(entree.libelle) for entree in self.entrees]
-        self._racines = mettre_bout_a_bout([une.connues for une in lues])
-        self._totaux = np.array([une.total for une in lues])
-        poids = self._candidates.poids_racines
-        self._carres = np.array([float((poids[une.connues] ** 2).sum()) for une in lues])
+        self._racines, self._totaux, _ = self._candidates.resumer([un.libelle for un in self.entrees])
+        carres = self._candidates.poids_racines[self._racines.valeurs] ** 2
+        self._carres = np.array([float(un.sum()) for un in np.split(carres, self._racines.bornes[1:-1])])
         self._contexte = np.zeros(len(self.entrees))
 
     def aligner(
@@ -79,7 +78,7 @@ class AlignementDeLot:
         """
         fiches = self._candidates.chercher(lignes)
         candidates = self._candidates
-        textes, totaux, nombres = candidates.racines
+        connues, totaux, nombres = candidates.bilan
         premieres = np.full(len(lignes), -1, dtype=np.int64)
         indices = np.zeros((len(lignes), INDICES))
         exactes = np.zeros(len(lignes), dtype=np.int64)
@@ -88,7 +87,7 @@ class AlignementDeLot:
             self._porteuses.bornes, self._porteuses.valeurs,
             self._tenantes.bornes, self._tenantes.valeurs, self._rubriques,
             candidates.numeros, candidates.scores, candidates.exacts,
-            textes.valeurs, textes.bornes, totaux, nombres,
+            connues.valeurs, connues.bornes, totaux, nombres,
             self._racines.valeurs, self._racines.bornes, candidates.poids_racines, self._carres, self._totaux,
             POIDS_RUBRIQUE, SEUIL_DOUBLON, POIDS_VOISINES, VOISINES, TEMPERATURE_VOISINES, MENEUSES,
             self._contexte, premieres, indices, exactes,

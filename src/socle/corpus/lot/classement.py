@@ -19,8 +19,9 @@ from socle.alignement.emplois_types import (
     ClassementEmploisTypes,
 )
 from socle.corpus.lot import noyaux
-from socle.corpus.lot.lignes import Memoire, mettre_bout_a_bout
+from socle.corpus.lot.lignes import Memoire
 from socle.corpus.lot.offres import OffreLue
+from socle.corpus.lot.racines import Traits
 from socle.offre.analyse.analyseur import PROCHES
 
 Reels = npt.NDArray[np.float64]
@@ -46,7 +47,7 @@ class ClassementDeLot:
         self._matrice = _postes(tables.matrice)
         self._familles = (*_postes(tables.familles), tables.familles.nombre)
         self._famille_de, self._corps_de = tables.famille, tables.corps
-        self._traits = Memoire(classement.numeros_des_traits)
+        self._traits = Traits(classement.traits_connus())
         self._niveaux: Memoire[Niveaux] = Memoire(classement.estimation.lire)
         self._noms = Memoire(lambda texte: nomme([texte]))
         self._sommes = np.zeros(len(tables.idf))
@@ -57,16 +58,15 @@ class ClassementDeLot:
 
         :param candidats: places of emplois-types, among which the nearest is told apart.
         """
-        textes: dict[str, int] = {}
-        lignes: list[int] = []
+        textes: list[str] = []
         poids: list[float] = []
         bornes = [0]
         for offre in offres:
             for rubrique, texte in offre.passages():
-                lignes.append(textes.setdefault(texte, len(textes)))
+                textes.append(texte)
                 poids.append(POIDS_RUBRIQUES.get(rubrique, 1.0))
-            bornes.append(len(lignes))
-        traits = mettre_bout_a_bout([self._traits(texte) for texte in textes])
+            bornes.append(len(textes))
+        rangees = self._traits.placer(textes)
         nombre = len(offres)
         proches = Proches(
             np.full((nombre, PROCHES), -1, dtype=np.int64),
@@ -75,8 +75,7 @@ class ClassementDeLot:
             np.full(nombre, -1, dtype=np.int64),
         )
         arguments = (
-            np.array(bornes, dtype=np.int64), np.array(lignes, dtype=np.int64), np.array(poids),
-            traits.bornes, traits.valeurs, self._idf, *self._matrice, *self._familles, self._famille_de,
+            np.array(bornes, dtype=np.int64), rangees, np.array(poids), *self._traits.suites, self._idf, *self._matrice, *self._familles, self._famille_de,
             self._corps_de, self._penchants(offres), _corps_permis(offres), TEMPERATURE, PLANCHER,
             POIDS_FAMILLE, self._sommes, self._vus, *proches, np.array(candidats, dtype=np.int64),
         )  # fmt: skip

@@ -5,8 +5,64 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from socle.alignement.noyau import FNV_PREMIER, trouver
+
 MICRO = 1_000_000
 """Scores are held as whole millionths, to which one analysis rounds them."""
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def dresser_bilan(  # type: ignore[no-untyped-def]
+    racines_bornes, racines, poids, inconnue, connues, bornes, totaux, nombres
+):
+    """The distinct stems of each text, those known (which have a weight) sorted; their weight and number."""
+    place = 0
+    for i in range(len(bornes) - 1):
+        suite = np.sort(racines[racines_bornes[i] : racines_bornes[i + 1]])
+        total, inconnues, precedente = 0.0, 0, -1
+        for une in suite:
+            if une == precedente:
+                continue
+            precedente = une
+            nombres[i] += 1
+            if une < len(poids):
+                connues[place] = une
+                place += 1
+                total += poids[une]
+            else:
+                inconnues += 1
+        bornes[i + 1] = place
+        totaux[i] = total + inconnues * inconnue
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def meler(gauche, droite):  # type: ignore[no-untyped-def]
+    """The key of a pair of numbers, never zero, two pairs never having the same."""
+    cle = (np.uint64(gauche) + np.uint64(1)) << np.uint64(32) | np.uint64(droite) + np.uint64(1)
+    cle *= FNV_PREMIER
+    return cle ^ (cle >> np.uint64(32))
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def relever_traits(  # type: ignore[no-untyped-def]
+    racines_bornes, racines, seuls, cles, valeurs, traits, bornes
+):
+    """The known traits of each text: its stems (``seuls`` gives their numbers, -1 for none), then its pairs."""
+    place = 0
+    for i in range(len(bornes) - 1):
+        de, a = racines_bornes[i], racines_bornes[i + 1]
+        for j in range(de, a):
+            trait = seuls[racines[j]] if racines[j] < len(seuls) else -1
+            if trait >= 0:
+                traits[place] = trait
+                place += 1
+        for j in range(de + 1, a):
+            if racines[j - 1] < len(seuls) and racines[j] < len(seuls):
+                trait = trouver(cles, valeurs, meler(racines[j - 1], racines[j]))
+                if trait >= 0:
+                    traits[place] = trait
+                    place += 1
+        bornes[i + 1] = place
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled

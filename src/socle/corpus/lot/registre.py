@@ -1,0 +1,116 @@
+"""Texts held by row, in tables of bounded size, and lists of numbers end to end."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from socle.offre.blocs import LIGNES_EN_MEMOIRE
+
+CAPACITE = LIGNES_EN_MEMOIRE
+"""Texts that a table holds; beyond, the half that was met last is kept."""
+
+PAR_AJOUT = 4_096
+"""Texts worked out at once."""
+
+Entiers = npt.NDArray[np.int64]
+Petits = npt.NDArray[np.int32]
+
+
+class Suites(NamedTuple):
+    """Lists of numbers end to end: those of row ``i`` lie from ``bornes[i]`` to ``bornes[i + 1]``."""
+
+    bornes: Entiers
+    valeurs: Petits
+
+    @classmethod
+    def vides(cls) -> Suites:
+        """No list."""
+        return cls(np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.int32))
+
+    def choisir(self, rangees: Entiers) -> Suites:
+        """The lists of some rows, in their order."""
+        tailles = self.bornes[rangees + 1] - self.bornes[rangees]
+        bornes = np.concatenate(([0], np.cumsum(tailles)))
+        places = np.repeat(self.bornes[rangees] - bornes[:-1], tailles) + np.arange(bornes[-1])
+        return Suites(bornes, self.valeurs[places])
+
+    def prolonger(self, autres: Suites) -> Suites:
+        """With the lists of the rows that follow."""
+        return Suites(
+            np.concatenate((self.bornes, autres.bornes[1:] + self.bornes[-1])),
+            np.concatenate((self.valeurs, autres.valeurs)),
+        )
+
+
+def mettre_bout_a_bout(listes: Sequence[Sequence[int]]) -> Suites:
+    """Some lists end to end."""
+    bornes = np.zeros(len(listes) + 1, dtype=np.int64)
+    np.cumsum([len(liste) for liste in listes], out=bornes[1:])
+    valeurs = np.fromiter(chain.from_iterable(listes), dtype=np.int32, count=int(bornes[-1]))
+    return Suites(bornes, valeurs)
+
+
+class Registre(ABC):
+    """Gives each text a row, and keeps those met last when there are too many.
+
+    What is known of the rows is held by who inherits, in tables of ``capacite`` rows.
+    """
+
+    def __init__(self) -> None:
+        self.capacite = CAPACITE
+        self._places: dict[str, int] = {}
+        self._passage = 0
+        self._vues = np.zeros(self.capacite, dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def placer(self, textes: Sequence[str]) -> Entiers:
+        """The row of each text; they hold until the next call."""
+        nouveaux = self._inconnus(textes)
+        if len(self) + len(nouveaux) > self.capacite:
+            self._alleger(len(set(textes)))
+            nouveaux = self._inconnus(textes)
+        for debut in range(0, len(nouveaux), PAR_AJOUT):
+            lot = nouveaux[debut : debut + PAR_AJOUT]
+            depart = len(self)
+            self._places |= {texte: place for place, texte in enumerate(lot, start=depart)}
+            self._ajouter(lot, depart)
+        places = self._places
+        rangees = np.array([places[texte] for texte in textes], dtype=np.int64)
+        self._passage += 1
+        self._vues[rangees] = self._passage
+        return rangees
+
+    def _inconnus(self, textes: Sequence[str]) -> list[str]:
+        return [texte for texte in dict.fromkeys(textes) if texte not in self._places]
+
+    def _alleger(self, besoin: int) -> None:
+        """Forget the half of the texts that was met least lately; more where ``besoin`` texts do not fit."""
+        garde = max(0, min(self.capacite // 2, self.capacite - besoin))
+        gardees = np.sort(np.argsort(-self._vues[: len(self)], kind="stable")[:garde])
+        self._vues[:garde] = self._vues[gardees]
+        textes = list(self._places)
+        self._places = {textes[place]: rang for rang, place in enumerate(gardees.tolist())}
+        self._garder(gardees)
+        if besoin > self.capacite:
+            self.capacite = besoin
+            self._vues = np.zeros(besoin, dtype=np.int64)
+            self._agrandir()
+
+    @abstractmethod
+    def _ajouter(self, textes: list[str], depart: int) -> None:
+        """Work out the texts whose rows start at ``depart``."""
+
+    @abstractmethod
+    def _garder(self, gardees: Entiers) -> None:
+        """Keep these rows only, as the first ones."""
+
+    def _agrandir(self) -> None:
+        """Hold ``capacite`` rows; called when none is known."""
