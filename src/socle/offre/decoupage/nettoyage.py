@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ _OUVRE = re.compile(
     r"qu['’]|sans|sous|dont|que|qui|ce|ces|cette|son|sa|ses|leurs?))$",
     re.IGNORECASE,
 )
+_LONGUEUR_OUVRE = 8  # more than its longest word: looking for it from the start of a line costs far more
 _FIN = re.compile(r"[.!?:;…]['’»\]\"”]*$")
 
 
@@ -127,53 +129,69 @@ def separer_puce(texte: str) -> tuple[str, str]:
 
 class _Lue(NamedTuple):
     """What a printed line says by itself: cleaned, the bullet or number that opens it, what follows, whether
-    that holds a letter or a figure, and where the bullets of a list whose line ends were lost stand."""
+    that holds a letter or a figure, and where the bullets of a list whose line ends were lost stand.
+
+    ``bloc`` and ``ecrit`` are the paragraph that it makes in a plain text, and how that is written.
+    """
 
     texte: str
     marque: str
     corps: str
     plein: bool
     puces: tuple[int, ...]
+    bloc: Bloc
+    ecrit: str
 
 
 @lru_cache(maxsize=LIGNES_EN_MEMOIRE)
 def _lire_ligne(brut: str) -> _Lue:
     texte = nettoyer(brut)
+    if texte == brut:
+        texte = brut  # one copy is kept
     marque, reste = separer_puce(texte)
     corps = reste.strip()
-    return _Lue(texte, marque, corps, any(map(str.isalnum, corps)), _inline_marks(texte) if texte else ())
+    return _Lue(
+        texte,
+        marque,
+        corps,
+        any(map(str.isalnum, corps)),
+        _inline_marks(texte) if texte else (),
+        Bloc(corps, genre="puce" if marque else "texte"),
+        f"{marque} {corps}\n" if marque else f"{corps}\n",
+    )
 
 
-def _width(blocs: Sequence[Bloc]) -> int:
-    """The column at which a plain text was wrapped, 0 when it was not."""
-    lengths = sorted(len(bloc.texte) for bloc in blocs if bloc.suite is None)
+def _width(lengths: list[int]) -> int:
+    """The column at which a plain text was wrapped, from the lengths of its lines; 0 when it was not."""
+    lengths.sort()
     if len(lengths) < 3 or lengths[-1] > 140 or lengths[-1] < 40:
         return 0
-    full = sum(1 for length in lengths if length > lengths[-1] - 16)
+    full = len(lengths) - bisect_right(lengths, lengths[-1] - 16)
     return lengths[-1] if full * 5 >= len(lengths) else 0
 
 
-def _continues(previous: Bloc, bloc: Bloc, *, brut: str, width: int) -> bool:
-    """Whether a printed line that opens with no bullet goes on with the sentence of the one before it, told
-    by the words.
+def _is_suite(previous: Bloc, bloc: Bloc) -> bool:
+    """Whether what the page showed of two printed lines lets them be of one sentence."""
+    return bloc.genre == "texte" and previous.genre != "titre" and previous.gras == bloc.gras
+
+
+def _continues(text: str, after: str, *, brut: str, width: int) -> bool:
+    """Whether a printed line that opens with no bullet goes on with the sentence of what was joined so far,
+    told by the words.
 
     :param brut: the previous printed line alone, whose length tells whether it was full.
     """
-    if bloc.genre != "texte" or previous.genre == "titre" or previous.gras != bloc.gras:
-        return False
-    after = bloc.texte
-    # Only the end of what was joined so far speaks; it may have grown long.
-    before = previous.texte[-120:]
+    before = text[-120:]  # only its end speaks; it may have grown long
     if reste_ouvert(before, after):
         return True  # even "laboratoire :", which alone would be a heading
     if is_titre_connu(after):
         return False
     if before.endswith(":"):
         return bool(width) and after[:1].islower() and len(brut) + 1 + len(after.split(" ")[0]) > width
-    if len(previous.texte) <= len(before) and is_titre_connu(before):
+    if len(text) <= len(before) and is_titre_connu(before):
         return False
     first = after[:1]
-    if first in ")»],;:.!?%" or _OUVRE.search(before) or before.endswith("\u00ad"):
+    if first in ")»],;:.!?%" or _OUVRE.search(before[-_LONGUEUR_OUVRE:]) or before.endswith("\u00ad"):
         return True
     full = bool(width) and len(brut) + 1 + len(after.split(" ")[0]) > width
     if first.islower() or first == "(":
@@ -225,13 +243,12 @@ def _joined(before: Bloc, after: Bloc, words: Counter[str]) -> Bloc:
     return before._replace(texte=text, sauts=(*before.sauts, *turned))
 
 
-def _words(blocs: Sequence[Bloc]) -> Counter[str]:
+def _words(textes: Sequence[str]) -> Counter[str]:
     """The words of a document, which tell how to make a cut one whole; none when no line ends in a cut."""
-    ends = (bloc.texte for bloc in blocs if bloc.texte.endswith("-"))
-    cuts = [cut for end in ends if (cut := _COUPE.search(end)) is not None]
+    cuts = [cut for texte in textes if texte.endswith("-") and (cut := _COUPE.search(texte)) is not None]
     if not cuts:
         return Counter()
-    words = Counter(word.casefold() for bloc in blocs for word in _MOT.findall(bloc.texte.rstrip("-")))
+    words = Counter(word.casefold() for texte in textes for word in _MOT.findall(texte.rstrip("-")))
     # The half left at the line's end is no evidence of a word.
     words.subtract(cut[1].casefold() for cut in cuts)
     return words
@@ -239,30 +256,41 @@ def _words(blocs: Sequence[Bloc]) -> Counter[str]:
 
 def rejoindre(blocs: Sequence[Bloc]) -> list[Bloc]:
     """Printed lines as whole paragraphs, cleaned; empty ones are dropped."""
-    clean = [
-        (bloc if lue.texte == bloc.texte else Bloc(lue.texte, *bloc[1:]), lue)
-        for bloc in blocs
-        if (lue := _lire_ligne(bloc.texte)).texte
+    return [
+        bloc if lue.texte == bloc.texte else bloc._replace(texte=lue.texte) for bloc, lue in _rejoindre(blocs)
     ]
-    words = _words([bloc for bloc, _ in clean])
-    width = _width([bloc for bloc, _ in clean])
-    joined: list[Bloc] = []
-    brut = ""
-    for bloc, lue in clean:
+
+
+def _rejoindre(blocs: Sequence[Bloc]) -> list[tuple[Bloc, _Lue]]:
+    """The paragraphs that printed lines make, each with what it says by itself: its text is that, cleaned."""
+    lues = [(bloc, lue) for bloc in blocs if (lue := _lire_ligne(bloc.texte)).texte]
+    width = _width([len(lue.texte) for bloc, lue in lues if bloc.suite is None])
+    words: Counter[str] | None = None
+    joined: list[tuple[Bloc, _Lue | None]] = []
+    text = brut = ""
+    for bloc, lue in lues:
         goes_on = bloc.suite
-        if goes_on is None:
-            goes_on = bool(joined) and not lue.marque and _continues(joined[-1], bloc, brut=brut, width=width)
+        if goes_on is None and joined and not lue.marque:
+            previous = joined[-1][0]
+            goes_on = _is_suite(previous, bloc) and _continues(text, lue.texte, brut=brut, width=width)
         brut = lue.texte
         if goes_on and joined:
-            joined[-1] = _joined(joined[-1], bloc, words)
+            words = _words([une.texte for _, une in lues]) if words is None else words
+            whole = _joined(joined[-1][0]._replace(texte=text), bloc._replace(texte=brut), words)
+            joined[-1], text = (whole, None), whole.texte
         else:
-            joined.append(bloc)
-    parts: list[Bloc] = []
-    for bloc in joined:
-        if "\u00ad" in bloc.texte:
-            bloc = bloc._replace(texte=bloc.texte.replace("\u00ad", ""))
-        marks = _lire_ligne(bloc.texte).puces
-        parts += _inline_items(bloc, marks) if marks else [bloc]
+            joined.append((bloc, lue))
+            text = brut
+    parts: list[tuple[Bloc, _Lue]] = []
+    for bloc, known in joined:
+        lue = known or _lire_ligne(bloc.texte)
+        if lue.puces or "\u00ad" in lue.texte:
+            whole = bloc._replace(texte=lue.texte.replace("\u00ad", ""))
+            marks = _lire_ligne(whole.texte).puces
+            items = _inline_items(whole, marks) if marks else [whole]
+            parts += [(item, _lire_ligne(item.texte)) for item in items]
+        else:
+            parts.append((bloc, lue))
     return parts
 
 
@@ -289,14 +317,25 @@ def _inline_items(bloc: Bloc, marks: Sequence[int]) -> list[Bloc]:
     return parts
 
 
+_ORDINAIRE = Bloc("")[1:5]
+"""The page, the genre, the level and the weight of nearly all that is read of a plain text."""
+
+
 def composer(blocs: Sequence[Bloc]) -> Brouillon:
     """The cleaned text of some blocks, with its paragraphs in place."""
     parts: list[str] = []
     paragraphs: list[Paragraphe] = []
     at = 0
-    for bloc in rejoindre(blocs):
-        _, mark, body, told, _ = _lire_ligne(bloc.texte)
-        if not told:
+    for bloc, lue in _rejoindre(blocs):
+        if not lue.plein:
+            continue
+        mark, body = lue.marque, lue.corps
+        if bloc[1:5] == _ORDINAIRE and not bloc.sauts:
+            corps = at + len(lue.ecrit) - len(body) - 1
+            fin = corps + len(body)
+            parts.append(lue.ecrit)
+            paragraphs.append(Paragraphe(at, corps, fin, lue.bloc))
+            at = fin + 1
             continue
         genre, page, niveau = bloc.genre, bloc.page, bloc.niveau
         if genre == "puce" and not mark:
@@ -312,7 +351,7 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
         parts.append(f"{lead}{prefix}{body}\n")
         if mark and genre == "texte":
             genre = "puce"
-        cut = len(bloc.texte) - len(body)
+        cut = len(lue.texte) - len(body)
         sauts = tuple((at - cut, page) for at, page in bloc.sauts) if bloc.sauts else ()
         paragraphs.append(
             Paragraphe(start, corps, fin, Bloc(body, page, genre, niveau, bloc.gras, False, sauts))
