@@ -24,6 +24,9 @@ OUVERTURES = lire_lexique("ouvertures")
 
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d"}
 _SIGNES_DE_MOT = "+#"
+_TETE = 32
+"""Characters among which the first word of a text is looked for before the others."""
+
 _racineur = Stemmer.Stemmer("french")
 
 
@@ -63,6 +66,17 @@ def mots(texte: str) -> tuple[str, ...]:
     ('sciences', 'de', 'l', 'education', 'generale')
     """
     return tuple(plier(texte).split())
+
+
+def premier_mot(texte: str) -> str:
+    """The first of :func:`mots`; empty when there is none.
+
+    >>> premier_mot("« Bonne » connaissance"), premier_mot("…")
+    ('bonne', '')
+    """
+    # Characters are folded one by one: what is followed by a blank is a whole word.
+    debut = plier(texte[:_TETE]).split(None, 1)
+    return debut[0] if len(debut) == 2 else (*mots(texte)[:1], "")[0]
 
 
 def mots_pleins(texte: str) -> list[str]:
@@ -154,8 +168,7 @@ def sans_ouverture(texte: str) -> str:
     >>> sans_ouverture("Expérience souhaitée")
     'Expérience souhaitée'
     """
-    premier = mots(texte)[:1]
-    if not premier or premier[0] not in OUVERTURES:
+    if premier_mot(texte) not in OUVERTURES:
         return texte
     places = mots_places(texte)
     rang = 0

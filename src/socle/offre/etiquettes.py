@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from socle.offre.blocs import LIGNES_EN_MEMOIRE
@@ -82,6 +83,11 @@ def _seule() -> re.Pattern[str]:
     return re.compile(rf"{_BULLET}(?:{motifs})\s*")
 
 
+@cache
+def _partager(groupe: str) -> tuple[str, ...]:
+    return tuple(groupe.split("|"))
+
+
 def _places(texte: str, mot: str) -> Iterator[int]:
     at = texte.find(mot)
     while at >= 0:
@@ -107,6 +113,8 @@ _SIGLE_PLIE = re.compile(r"[ia](?<![\w-].)(?:(?<=i)g[re]|(?<=a)(?:si|trf))(?![\w
 @lru_cache(maxsize=LIGNES_EN_MEMOIRE)
 def _lire_ligne(ligne: str) -> _Ligne | None:
     """What a folded line may hold; None for nothing, as most lines."""
+    if ligne[:2] in ("- ", "• "):
+        ligne = ligne[2:]
     champs = _champs_de(ligne)
     code = _CODE_PLIE.search(ligne) is not None
     sigle = _SIGLE_PLIE.search(ligne) is not None
@@ -138,24 +146,25 @@ class TexteLu:
         self._suivre(self.plie.split("\n"))
 
     def _suivre(self, lignes: Sequence[str]) -> None:
-        at = 0
+        lues = [_lire_ligne(ligne) for ligne in lignes]
+        longueurs = [*accumulate(map(len, lignes), initial=0)]
         reprise = False
         suivantes: frozenset[str] = frozenset()
-        for ligne in lignes:
-            fin = at + len(ligne)
-            # The same item stands under several bullets; a label is one under any.
-            lue = _lire_ligne(ligne[2:] if ligne[:2] in ("- ", "• ") else ligne) if ligne else None
-            champs = lue.champs if lue else _AUCUN
-            if lue:
-                self.a_un_code |= lue.code
-                self.a_un_sigle |= lue.sigle
-                reprise |= lue.reprise and at > 0
-            if champs or suivantes:
-                # The value of a label alone on its line is on the next line that is not blank.
+        for tete in (rang for rang, lue in enumerate(lues) if lue is not None):
+            rang = tete
+            # The value of a label alone on its line is on the next line that is not blank.
+            while rang < len(lues) and (rang == tete or (suivantes and lues[rang] is None)):
+                lue, at = lues[rang], longueurs[rang] + rang
+                champs = lue.champs if lue else _AUCUN
+                if lue:
+                    self.a_un_code |= lue.code
+                    self.a_un_sigle |= lue.sigle
+                    reprise |= lue.reprise and at > 0
                 for champ in suivantes | champs:
-                    self.etendues[champ] = (self.etendues.get(champ, (max(0, at - 1), 0))[0], fin)
-                suivantes = champs if ligne.strip() else suivantes
-            at = fin + 1
+                    depart = self.etendues.get(champ, (max(0, at - 1), 0))[0]
+                    self.etendues[champ] = (depart, at + len(lignes[rang]))
+                suivantes = champs if lignes[rang].strip() else suivantes
+                rang += 1
         if reprise:
             self.etendues = dict.fromkeys(_champs(), (0, len(self.texte)))
 
@@ -182,7 +191,13 @@ class TexteLu:
                 fin = found.end()
 
     def _tient(self, exiges: Iterable[str]) -> bool:
-        return all(any(mot in self.plie for mot in groupe.split("|")) for groupe in exiges)
+        for groupe in exiges:
+            for mot in _partager(groupe):
+                if mot in self.plie:
+                    break
+            else:
+                return False
+        return True
 
     def _departs(self, mots: tuple[str, ...]) -> list[int]:
         """Where one of these words stands, in order."""

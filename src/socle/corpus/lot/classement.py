@@ -75,7 +75,8 @@ class ClassementDeLot:
             np.full(nombre, -1, dtype=np.int64),
         )
         arguments = (
-            np.array(bornes, dtype=np.int64), rangees, np.array(poids), *self._traits.suites, self._idf, *self._matrice, *self._familles, self._famille_de,
+            np.array(bornes, dtype=np.int64), rangees, np.array(poids), *self._traits.suites,
+            self._idf, *self._matrice, *self._familles, self._famille_de,
             self._corps_de, self._penchants(offres), _corps_permis(offres), TEMPERATURE, PLANCHER,
             POIDS_FAMILLE, self._sommes, self._vus, *proches, np.array(candidats, dtype=np.int64),
         )  # fmt: skip

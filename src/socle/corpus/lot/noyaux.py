@@ -47,7 +47,7 @@ def meler(gauche, droite):  # type: ignore[no-untyped-def]
 def relever_traits(  # type: ignore[no-untyped-def]
     racines_bornes, racines, seuls, cles, valeurs, traits, bornes
 ):
-    """The known traits of each text: its stems (``seuls`` gives their numbers, -1 for none), then its pairs."""
+    """The known traits of each text: its stems (``seuls`` gives their numbers, -1 for none), its pairs."""
     place = 0
     for i in range(len(bornes) - 1):
         de, a = racines_bornes[i], racines_bornes[i + 1]

@@ -112,5 +112,5 @@ class Registre(ABC):
     def _garder(self, gardees: Entiers) -> None:
         """Keep these rows only, as the first ones."""
 
-    def _agrandir(self) -> None:
+    def _agrandir(self) -> None:  # noqa: B027 - who holds nothing of that size has nothing to do
         """Hold ``capacite`` rows; called when none is known."""

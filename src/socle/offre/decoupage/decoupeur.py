@@ -55,6 +55,10 @@ class _Ouverte:
     page: int
     origine: str
     paire: bool = False  # opened by a label and its value: it announces nothing more
+    liste: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.liste = not LISTES.isdisjoint(self.possibles)
 
 
 class LigneDecoupee(NamedTuple):
@@ -133,7 +137,7 @@ class _Decoupeur:
             bloc.genre == "puce"
             and not bloc.gras
             and self.ouverte is not None
-            and not LISTES.isdisjoint(self.ouverte.possibles)
+            and self.ouverte.liste
             and ":" not in bloc.texte
             and "?" not in bloc.texte
         )
@@ -145,7 +149,7 @@ class _Decoupeur:
         if found is None:
             return None
         inside = self.ouverte.possibles if self.ouverte else ()
-        listed = bool(LISTES.intersection(inside))
+        listed = self.ouverte is not None and self.ouverte.liste
         acting = "activites" in inside
         styled = paragraph.bloc.genre == "titre" or paragraph.bloc.gras
         value = text[found.valeur :] if found.valeur is not None else ""
@@ -201,29 +205,23 @@ class _Decoupeur:
 
     # -- lines ---------------------------------------------------------------------------------
 
-    def line(self, debut: int, fin: int, rubrique: Rubrique, paragraph: Paragraphe, texte: str = "") -> None:
-        """Add a line; ``texte`` is what stands there, where it is known."""
-        bloc = paragraph.bloc
-        self.lignes.append(
-            LigneDecoupee(
-                texte or self.brouillon.texte[debut:fin],
-                rubrique,
-                debut,
-                fin,
-                len(self.sections),
-                paragraph.page(debut) if bloc.sauts else bloc.page,
-                bloc.genre == "puce",
-            )
-        )
+    def line(self, debut: int, fin: int, rubrique: Rubrique, paragraph: Paragraphe) -> None:
+        """Add a line."""
+        puce = paragraph.bloc.genre == "puce"
+        texte = self.brouillon.texte[debut:fin]
+        page = paragraph.page(debut)
+        self.lignes.append(LigneDecoupee(texte, rubrique, debut, fin, len(self.sections), page, puce))
         self.fin = fin
 
     def fill(self, paragraph: Paragraphe, start: int) -> None:
         """Turn a paragraph, from ``start``, into lines of the open section."""
         assert self.ouverte is not None
-        text = paragraph.bloc.texte[start - paragraph.corps :]
-        bullet = paragraph.bloc.genre == "puce"
-        for a, b, kind, piece in _lignes_de(text, self.ouverte.possibles, bullet, self.has_activites):
-            self.line(start + a, start + b, kind, paragraph, piece)
+        bloc, section = paragraph.bloc, len(self.sections)
+        text = bloc.texte[start - paragraph.corps :]
+        puce = bloc.genre == "puce"
+        for a, b, kind, piece in _lignes_de(text, self.ouverte.possibles, puce, self.has_activites):
+            page = paragraph.page(start + a) if bloc.sauts else bloc.page
+            self.lignes.append(LigneDecoupee(piece, kind, start + a, start + b, section, page, puce))
         self.fin = paragraph.fin
 
     def take_heading(self, found: Titre, paragraph: Paragraphe) -> None:

@@ -106,15 +106,14 @@ def _page(lines: list[str], *, page: int, markdown: bool) -> list[Bloc]:
             continue
         # After a blank line nothing continues; otherwise the words decide (nettoyage).
         suite = None if not blank or (blocs and reste_ouvert(blocs[-1].texte, line)) else False
-        bloc = _line(line, page=page, markdown=markdown, suite=suite)
+        bloc = _line(line, page=page, suite=suite) if markdown else Bloc(line, page, "texte", 0, False, suite)
         blocs.append(bloc)
         blank = bloc.genre == "titre"
     return blocs
 
 
-def _line(line: str, *, page: int, markdown: bool, suite: bool | None) -> Bloc:
-    if not markdown:
-        return Bloc(line, page, suite=suite)
+def _line(line: str, *, page: int, suite: bool | None) -> Bloc:
+    """A line of Markdown."""
     if heading := _TITRE.match(line):
         return Bloc(_strip_markup(heading[2]), page, "titre", niveau=len(heading[1]))
     if bold := _GRAS.match(line):
