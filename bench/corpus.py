@@ -9,7 +9,8 @@ several processes share (a library's code) counted once (Pss), and once for each
 baseline is :func:`socle.offre.analyser`, one offer after another, on offers of the same corpus.
 
 The figures (:func:`socle.corpus.calculer`) are measured apart, on the tables of each run, with what they
-cost next to its analysis: in this process, without the charts of the report.
+cost next to its analysis: in one process, without the charts of the report. Each size is done in a process
+of its own, as the command does a corpus: what one leaves in memory is not counted in the next.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,6 +99,12 @@ def mesurer(nombre: int, dossier: Path, referentiel: Referentiel, execution: Exe
         nombre, lambda: analyser_corpus(source, tables, referentiel=referentiel, execution=execution)
     )
     return Mesures(analyse, observer(nombre, lambda: calculer(tables, referentiel)))
+
+
+def _a_part(nombre: int, dossier: Path, referentiel: Referentiel, execution: Execution) -> Mesures:
+    """The same, in a new process."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as equipe:
+        return equipe.submit(mesurer, nombre, dossier, referentiel, execution).result()
 
 
 def observer(nombre: int, travail: Callable[[], object]) -> Passage:
@@ -205,9 +214,8 @@ def main(arguments: list[str] | None = None) -> None:
     execution = Execution(options.moteur, processus=options.processus)
     with tempfile.TemporaryDirectory() as dossier:
         mesures = [
-            mesurer(nombre, Path(dossier), referentiel, execution) for nombre in options.tailles or TAILLES
+            _a_part(nombre, Path(dossier), referentiel, execution) for nombre in options.tailles or TAILLES
         ]
-        # Last: an engine made ready here would count in the memory of the runs.
         un_a_un = mesurer_un_a_un(Path(dossier), referentiel)
     afficher(mesures, un_a_un, execution)
 

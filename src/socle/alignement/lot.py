@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +61,27 @@ class Decoupes(NamedTuple):
     mots_bornes: Entiers
     mots_traits: npt.NDArray[np.int32]
 
+    def choisir(self, places: Entiers) -> Decoupes:
+        """Some of the texts, in the order given."""
+        jetons, bornes = _choisir(self.jetons, self.bornes, places)
+        return self._replace(jetons=jetons, bornes=bornes, condenses=self.condenses[places])
+
+    def resserrer(self) -> Decoupes:
+        """The same with the words of these texts only, numbered anew."""
+        utiles, jetons = np.unique(self.jetons, return_inverse=True)
+        traits, bornes = _choisir(self.mots_traits, self.mots_bornes, utiles)
+        return self._replace(jetons=jetons.astype(np.int32), mots_bornes=bornes, mots_traits=traits)
+
+
+def _choisir(
+    valeurs: npt.NDArray[np.int32], bornes: Entiers, rangees: npt.NDArray[Any]
+) -> tuple[npt.NDArray[np.int32], Entiers]:
+    """Some of the rows of values that lie end to end, and their bounds."""
+    debuts = bornes[rangees]
+    tailles = bornes[rangees + 1] - debuts
+    siennes = np.concatenate(([0], np.cumsum(tailles)))
+    return valeurs[np.repeat(debuts - siennes[:-1], tailles) + np.arange(siennes[-1])], siennes
+
 
 class TableDeMots:
     """Words met so far: their hash, their number, their features.
@@ -73,8 +94,8 @@ class TableDeMots:
         self._vider()
 
     def _vider(self) -> None:
-        self.cles = np.zeros(1 << 12, dtype=np.uint64)
-        self.valeurs = np.zeros(1 << 12, dtype=np.int32)
+        self.cles = np.zeros(1 << 4, dtype=np.uint64)
+        self.valeurs = np.zeros(1 << 4, dtype=np.int32)
         self._condenses = np.empty(0, dtype=np.uint64)
         self.bornes = np.zeros(1, dtype=np.int64)
         self.traits = np.empty(0, dtype=np.int32)

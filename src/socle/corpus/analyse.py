@@ -6,7 +6,7 @@ its lines and its coverage as nested lists. :func:`eclater` turns it into the th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -77,9 +77,10 @@ class AnalyseDeLot:
         if self._pret is None:
             analyseur = Analyseur(self.referentiel, compact=self.compact, calibration=self.calibration)
             self._pret = AnalyseurDeLot(analyseur, codes=self.codes)
-        rangees = lot.to_pylist()
+        rangees = lot.drop_columns(_LOURDES).to_pylist()
         resultats = [{champ: rangee[champ] for champ in _GARDES} | _NON_ANALYSEE for rangee in rangees]
-        morceaux = list(self._morceaux(rangees, resultats))
+        contenus = zip(*(lot.column(nom) for nom in _CONTENUS), strict=True)
+        morceaux = list(self._morceaux(rangees, contenus, resultats))
         colonnes = {
             champ.name: pa.array([un[champ.name] for un in resultats], champ.type) for champ in OFFRES
         }
@@ -91,18 +92,22 @@ class AnalyseDeLot:
         return pa.RecordBatch.from_arrays([colonnes[nom] for nom in RESULTATS.names], schema=RESULTATS)
 
     def _morceaux(
-        self, rangees: list[dict[str, Any]], resultats: list[dict[str, Any]]
+        self,
+        rangees: list[dict[str, Any]],
+        contenus: Iterable[tuple[pa.Scalar, ...]],
+        resultats: list[dict[str, Any]],
     ) -> Iterator[dict[str, pa.Array]]:
         """Analyse the records that can be, some thousands of lines at a time, and fill their results."""
         assert self._pret is not None
         offres: list[OffreLue] = []
         siens: list[dict[str, Any]] = []
         lignes = 0
-        for rangee, resultat in zip(rangees, resultats, strict=True):
+        for rangee, contenu, resultat in zip(rangees, contenus, resultats, strict=True):
             if rangee["etat"] != LUE:
                 continue
+            texte, document = (un.as_py() for un in contenu)
             try:
-                offre = lire_offre(rangee, self.referentiel)
+                offre = lire_offre(rangee, self.referentiel, texte=texte, document=document)
             except ErreurSocle as erreur:
                 resultat |= {"etat": "illisible", "cause": erreur.constat, "remede": erreur.remede}
                 continue
@@ -139,6 +144,10 @@ def _repartir(listes: pa.Array | None, analysees: npt.NDArray[np.bool_], type_: 
     bornes = np.concatenate(([0], np.cumsum(tailles))).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(bornes), listes.flatten(), type=type_)
 
+
+_CONTENUS = ["texte", "document"]
+_LOURDES = [*_CONTENUS, "exacte", "signature"]
+"""What is read of one record at a time, or not at all: for a whole batch, it takes most of the memory."""
 
 _NON_ANALYSEE: dict[str, Any] = {
     "code_annonce": "", "code_proche": "", "intitule_proche": "", "probabilite": None, "emplois_types": [],

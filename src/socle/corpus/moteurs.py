@@ -6,6 +6,7 @@ everywhere. What it needs (the référentiel, made ready) is sent once a process
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import sys
@@ -13,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from importlib.abc import MetaPathFinder
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
@@ -83,6 +85,17 @@ def _rendre_la_memoire() -> None:
     import pyarrow as pa
 
     pa.default_memory_pool().release_unused()
+    if (rendre := _malloc_trim()) is not None:
+        rendre(0)
+
+
+@cache
+def _malloc_trim() -> Callable[[int], int] | None:
+    """What gives back the memory freed in the middle of the heap, where the C library has it (glibc)."""
+    rendre: Callable[[int], int] | None = None
+    if sys.platform == "linux":
+        rendre = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return rendre
 
 
 class _Pool:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from socle.offre.blocs import LIGNES_EN_MEMOIRE
+from socle.offre.blocs import LIGNES_LUES_EN_MEMOIRE
 from socle.offre.decoupage.tables import etiquettes, plier
 from socle.offre.documents import Indication
 
@@ -110,7 +110,7 @@ _CODE_PLIE = re.compile(r"[1-5][a-z][\dp]\d")
 _SIGLE_PLIE = re.compile(r"[ia](?<![\w-].)(?:(?<=i)g[re]|(?<=a)(?:si|trf))(?![\w-])")
 
 
-@lru_cache(maxsize=LIGNES_EN_MEMOIRE)
+@lru_cache(maxsize=LIGNES_LUES_EN_MEMOIRE)
 def _lire_ligne(ligne: str) -> _Ligne | None:
     """What a folded line may hold; None for nothing, as most lines."""
     if ligne[:2] in ("- ", "• "):

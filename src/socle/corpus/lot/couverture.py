@@ -71,7 +71,7 @@ class Couvertures:
 
     def couper(self, textes: Sequence[str]) -> Decoupes:
         """Texts cut once for every emploi-type."""
-        return self._tous.lot().decouper(textes)
+        return self._tous.lot().decouper(textes).resserrer()
 
     def couvrir(
         self,
@@ -116,20 +116,10 @@ class Couvertures:
         """The likeness of the texts wanted with each line of the emploi-type, in millionths."""
         places = len(fiche.cles)
         ici = decoupes._replace(mots_traits=fiche.traits[decoupes.mots_traits])
-        trouves = fiche.index.search_decoupes(_choisir(ici, voulus), k=places)
+        trouves = fiche.index.search_decoupes(ici.choisir(voulus), k=places)
         tableau = np.zeros((len(voulus), places), dtype=np.int32)
         rangees, colonnes = np.nonzero(trouves.numeros >= 0)
         tableau[rangees, trouves.numeros[rangees, colonnes]] = np.rint(
             trouves.scores[rangees, colonnes] * 1e6
         )
         return tableau
-
-
-def _choisir(decoupes: Decoupes, voulus: npt.NDArray[np.int64]) -> Decoupes:
-    """Some of the texts that were cut."""
-    tailles = decoupes.bornes[voulus + 1] - decoupes.bornes[voulus]
-    bornes = np.concatenate(([0], np.cumsum(tailles)))
-    places = np.repeat(decoupes.bornes[voulus] - bornes[:-1], tailles) + np.arange(bornes[-1])
-    return decoupes._replace(
-        jetons=decoupes.jetons[places], bornes=bornes, condenses=decoupes.condenses[voulus]
-    )

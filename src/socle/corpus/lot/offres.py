@@ -31,16 +31,20 @@ class OffreLue(NamedTuple):
         yield from self.lignes
 
 
-def lire_offre(rangee: dict[str, Any], referentiel: Referentiel) -> OffreLue:
-    """The offer of a record: read from a document, or cut from the text of a row."""
-    if rangee["document"]:
-        offre = Offre.from_json(rangee["document"])
+def lire_offre(rangee: dict[str, Any], referentiel: Referentiel, *, texte: str, document: str) -> OffreLue:
+    """The offer of a record: read from a document, or cut from the text of a row.
+
+    :param rangee: what the table says of it; empty where it says nothing.
+    :raises ErreurSocle: the text is no offer that can be read.
+    """
+    if document:
+        offre = Offre.from_json(document)
         identite = offre.identification
         titre = offre.titre or ""
         lignes = tuple((ligne.rubrique, ligne.texte) for ligne in offre.lignes)
         lus = (identite.emploi_type, identite.emploi_type_intitule, identite.corps, identite.contrat)
     else:
-        blocs = blocs_de_texte(rangee["texte"], bornes=BORNES)
+        blocs = blocs_de_texte(texte, bornes=BORNES)
         decoupage = parcourir(Lu("colle", tuple(blocs), titre=rangee["titre"] or None))
         titre = decoupage.titre or ""
         lignes = tuple((ligne.rubrique, ligne.texte) for ligne in decoupage.lignes)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from socle.offre.blocs import LIGNES_EN_MEMOIRE, Bloc
+from socle.offre.blocs import LIGNES_LUES_EN_MEMOIRE, Bloc
 from socle.offre.decoupage.tables import mots
 from socle.offre.decoupage.titres import is_titre_connu, lire_titre
 from socle.pliage import Pliage
@@ -131,7 +131,7 @@ class _Lue(NamedTuple):
     """What a printed line says by itself: cleaned, the bullet or number that opens it, what follows, whether
     that holds a letter or a figure, and where the bullets of a list whose line ends were lost stand.
 
-    ``bloc`` and ``ecrit`` are the paragraph that it makes in a plain text, and how that is written.
+    ``bloc`` is the paragraph that it makes in a plain text.
     """
 
     texte: str
@@ -140,10 +140,9 @@ class _Lue(NamedTuple):
     plein: bool
     puces: tuple[int, ...]
     bloc: Bloc
-    ecrit: str
 
 
-@lru_cache(maxsize=LIGNES_EN_MEMOIRE)
+@lru_cache(maxsize=LIGNES_LUES_EN_MEMOIRE)
 def _lire_ligne(brut: str) -> _Lue:
     texte = nettoyer(brut)
     if texte == brut:
@@ -157,7 +156,6 @@ def _lire_ligne(brut: str) -> _Lue:
         any(map(str.isalnum, corps)),
         _inline_marks(texte) if texte else (),
         Bloc(corps, genre="puce" if marque else "texte"),
-        f"{marque} {corps}\n" if marque else f"{corps}\n",
     )
 
 
@@ -331,9 +329,12 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
             continue
         mark, body = lue.marque, lue.corps
         if bloc[1:5] == _ORDINAIRE and not bloc.sauts:
-            corps = at + len(lue.ecrit) - len(body) - 1
+            corps = at
+            if mark:
+                parts += (mark, " ")
+                corps += len(mark) + 1
+            parts += (body, "\n")
             fin = corps + len(body)
-            parts.append(lue.ecrit)
             paragraphs.append(Paragraphe(at, corps, fin, lue.bloc))
             at = fin + 1
             continue
