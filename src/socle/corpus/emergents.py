@@ -178,16 +178,13 @@ def couvrir_d_etoiles(graphe: Graphe, poids: Reels) -> Entiers:
 
     Stars are taken from the heaviest neighbourhood to the lightest, between equals in the order of lines.
     """
+    from socle.corpus import noyau  # what compiles it is slow to load
+
     voisinage = np.concatenate([[0.0], np.cumsum(poids[graphe.voisines])])
     degres = poids + voisinage[graphe.bornes[1:]] - voisinage[graphe.bornes[:-1]]
     centres = np.full(len(poids), -1, dtype=np.int64)
-    for ligne in np.lexsort((np.arange(len(poids)), -degres)):
-        if centres[ligne] >= 0 or not poids[ligne]:
-            continue
-        centres[ligne] = ligne
-        voisines = graphe.voisines[graphe.bornes[ligne] : graphe.bornes[ligne + 1]]
-        libres = voisines[(centres[voisines] < 0) & (poids[voisines] > 0)]
-        centres[libres] = ligne
+    ordre = np.lexsort((np.arange(len(poids)), -degres))
+    noyau.couvrir_d_etoiles(ordre, poids, graphe.bornes, graphe.voisines, centres)
     return centres
 
 

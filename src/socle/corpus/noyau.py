@@ -56,3 +56,17 @@ def condenser_mot(octets):  # type: ignore[no-untyped-def]
     for octet in octets:
         h = (h ^ np.uint64(octet)) * _PREMIER
     return h
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def couvrir_d_etoiles(ordre, poids, bornes, voisines, centres):  # type: ignore[no-untyped-def]
+    """Fill ``centres`` (-1 where there is none yet): each line of ``ordre``, if free and of some weight,
+    takes its neighbours that are."""
+    for ligne in ordre:
+        if centres[ligne] >= 0 or poids[ligne] == 0.0:
+            continue
+        centres[ligne] = ligne
+        for p in range(bornes[ligne], bornes[ligne + 1]):
+            voisine = voisines[p]
+            if centres[voisine] < 0 and poids[voisine] > 0.0:
+                centres[voisine] = ligne
