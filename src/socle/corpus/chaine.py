@@ -20,7 +20,7 @@ from socle.corpus.entree import en_lots
 from socle.corpus.groupes import Groupes, former
 from socle.corpus.journal import Journal, en_parquet, nom_de_part, poser
 from socle.corpus.manifeste import commande, parametres
-from socle.corpus.moteurs import Moteur, NomMoteur, ouvrir_moteur
+from socle.corpus.moteurs import Moteur, NomMoteur, ouvrir_moteur, rendre_la_memoire
 from socle.corpus.preparation import preparer
 from socle.corpus.progression import FICHIER, Chrono, Suivi
 from socle.corpus.schema import TABLES
@@ -87,7 +87,10 @@ def analyser_corpus(
     ) as moteur:
         chaine.lire(moteur)
         groupes = chaine.grouper()
+        rendre_la_memoire()
         chaine.analyser(moteur, Ecriture(analyse), groupes)
+    del groupes
+    rendre_la_memoire()
     return chaine.finir(
         commande(source, sortie, codes=emplois_types, edition=edition, apprentissage=compact is not None)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -79,9 +80,12 @@ def calculer(
     groupes = ComptesGroupes(offres, emplois)
     emergents = ComptesEmergents()
     decompte = _ComptesDecisions()
-    for lot in resultats.lots():
-        for comptes in (mesurees, groupes, emergents, decompte):
-            comptes.ajouter(lot)
+    # Each counts on its own, and the tables let go of the interpreter while they work.
+    with ThreadPoolExecutor(2) as equipe:
+        for lot in resultats.lots():
+            ajouts = [equipe.submit(un.ajouter, lot) for un in (emergents, mesurees, groupes, decompte)]
+            for ajout in ajouts:
+                ajout.result()
     _verifier_mesures(mesurees, emplois, codes)
     comparaisons, ecartes = comparer_groupes(offres, groupes, methode=methode)
     memes, annoncees = accord(offres)

@@ -100,7 +100,8 @@ class ComptesEmergents:
             pl.col("decision") == "hors-referentiel", ~pl.col("rubrique").is_in(["profil", "contexte"])
         ).select("texte", "place", "rang", pl.col("rubrique").cast(pl.Categorical))
         self.lignes += dehors.height
-        lues = dehors.with_columns(marque=_pliee().hash())
+        marques = dehors.select(pl.col("texte").unique()).with_columns(marque=_pliee().hash())
+        lues = dehors.join(marques, on="texte", maintain_order="left")
         comptes = lues.group_by("marque").agg(
             texte=_plus_sobre(), offres=pl.col("place").n_unique().cast(pl.UInt32)
         )
@@ -126,7 +127,10 @@ class ComptesEmergents:
             self._membres = [table.join(marques, on="marque", how="semi") for table in self._membres]
 
     def lignes_a_grouper(self) -> Lignes:
-        """The lines of the most offers, those of the same stems as one; between equals, by their keys."""
+        """The lines of the most offers, those of the same stems as one; between equals, by their keys.
+
+        Asked for once: where the lines stand is not kept.
+        """
         self._reunir()
         lues = self._formes.sort(["offres", "texte"], descending=[True, False]).head(LIGNES_MAXIMUM)
         cles = pl.Series("cle", [cle_de(texte) for texte in lues["texte"]], dtype=pl.String)
@@ -134,13 +138,16 @@ class ComptesEmergents:
         formes = pleines.group_by("cle").agg(_plus_sobre(), pl.col("offres").sum())
         formes = formes.sort(["offres", "cle"], descending=[True, False]).with_row_index("numero")
         numeros = pleines.select("marque", "cle").join(formes.select("cle", "numero"), on="cle")
-        # Each table is cut to the lines kept before all are put together: most lines are met once.
-        tables = [pl.DataFrame(schema=_MEMBRES), *self._membres]
-        utiles = [table.join(numeros.select("marque", "numero"), on="marque") for table in tables]
+        # Each table is cut to the lines kept, then let go, before all are put together: a million offers hold
+        # millions of lines.
+        numeros = numeros.select("marque", "numero")
+        utiles = [pl.DataFrame(schema=_MEMBRES).join(numeros, on="marque").drop("marque")]
+        while self._membres:
+            utiles.append(self._membres.pop().join(numeros, on="marque").drop("marque"))
+        membres = pl.concat(utiles)
+        utiles.clear()
         return Lignes(
-            formes["cle"].to_list(),
-            formes["texte"].to_list(),
-            pl.concat(utiles).drop("marque").sort("numero", "place", "rang"),
+            formes["cle"].to_list(), formes["texte"].to_list(), membres.sort("numero", "place", "rang")
         )
 
     @property

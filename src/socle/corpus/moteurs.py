@@ -76,12 +76,12 @@ class _SansPandas(MetaPathFinder):
 
 def _executer(lot: pa.RecordBatch) -> Any:
     resultat = _travail[0](lot)
-    _rendre_la_memoire()
+    rendre_la_memoire()
     return resultat
 
 
-def _rendre_la_memoire() -> None:
-    """Give back what the batch took beyond what is kept for the next one."""
+def rendre_la_memoire() -> None:
+    """Give back to the system what was taken and is no longer used."""
     import pyarrow as pa
 
     pa.default_memory_pool().release_unused()
@@ -108,8 +108,9 @@ class _Pool:
             self.processus, mp_context=contexte, initializer=_embaucher, initargs=(travail,)
         ) as equipe:
             try:
+                # One batch waits for the first that is free: more would only take memory.
                 yield from _dans_l_ordre(
-                    (equipe.submit(_executer, lot) for lot in lots), en_vol=2 * self.processus
+                    (equipe.submit(_executer, lot) for lot in lots), en_vol=self.processus + 2
                 )
             except BrokenExecutor as erreur:
                 raise _processus_perdu() from erreur
