@@ -67,7 +67,11 @@ class Trouves(NamedTuple):
 
     def arrondis(self) -> Trouves:
         """The same with the scores of hits: rounded, one at most, one for those that read the same."""
-        return self._replace(scores=np.where(self.exacts, 1.0, np.minimum(self.scores.round(6), 1.0)))
+        return self._replace(scores=_arrondir(self.scores, self.exacts))
+
+
+def _arrondir(scores: npt.NDArray[np.float64], exacts: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    return np.where(exacts, 1.0, np.minimum(scores.round(6), 1.0))
 
 
 class Index:
@@ -242,11 +246,11 @@ class Index:
         """As :meth:`search_arrays`, the scores rounded and capped as those of hits, exact ones told apart."""
         return self._trouver(list(texts), k, 1).arrondis()
 
-    def search_decoupes(self, decoupes: Decoupes, k: int = 10) -> Trouves:
-        """As :meth:`search_scores`, for texts cut elsewhere (:meth:`traits_de`); words alone count."""
-        numeros, points = self.lot().chercher_decoupes(decoupes, k)
-        scores = points / UNITE
-        return Trouves(numeros, scores, scores > DESSUS).arrondis()
+    def noter_decoupes(self, decoupes: Decoupes, textes: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """The score of every entry (columns) for some texts cut elsewhere (:meth:`traits_de`), rounded and
+        capped as those of hits; words alone count."""
+        scores = self.lot().noter_decoupes(decoupes, textes) / UNITE
+        return _arrondir(scores, scores > DESSUS)
 
     def _trouver(self, textes: list[str], k: int, processes: int) -> Trouves:
         numeros, points = self._chercher_par_lot(textes, k, processes)

@@ -61,26 +61,16 @@ class Decoupes(NamedTuple):
     mots_bornes: Entiers
     mots_traits: npt.NDArray[np.int32]
 
-    def choisir(self, places: Entiers) -> Decoupes:
-        """Some of the texts, in the order given."""
-        jetons, bornes = _choisir(self.jetons, self.bornes, places)
-        return self._replace(jetons=jetons, bornes=bornes, condenses=self.condenses[places])
-
     def resserrer(self) -> Decoupes:
         """The same with the words of these texts only, numbered anew."""
         utiles, jetons = np.unique(self.jetons, return_inverse=True)
-        traits, bornes = _choisir(self.mots_traits, self.mots_bornes, utiles)
-        return self._replace(jetons=jetons.astype(np.int32), mots_bornes=bornes, mots_traits=traits)
-
-
-def _choisir(
-    valeurs: npt.NDArray[np.int32], bornes: Entiers, rangees: npt.NDArray[Any]
-) -> tuple[npt.NDArray[np.int32], Entiers]:
-    """Some of the rows of values that lie end to end, and their bounds."""
-    debuts = bornes[rangees]
-    tailles = bornes[rangees + 1] - debuts
-    siennes = np.concatenate(([0], np.cumsum(tailles)))
-    return valeurs[np.repeat(debuts - siennes[:-1], tailles) + np.arange(siennes[-1])], siennes
+        debuts = self.mots_bornes[utiles]
+        tailles = self.mots_bornes[utiles + 1] - debuts
+        bornes = np.concatenate(([0], np.cumsum(tailles)))
+        places = np.repeat(debuts - bornes[:-1], tailles) + np.arange(bornes[-1])
+        return self._replace(
+            jetons=jetons.astype(np.int32), mots_bornes=bornes, mots_traits=self.mots_traits[places]
+        )
 
 
 class TableDeMots:
@@ -202,28 +192,31 @@ class Lot:
         return numeros, points
 
     def decouper(self, textes: Sequence[str]) -> Decoupes:
-        """Texts cut once, to be looked for in several spaces (:meth:`chercher_decoupes`)."""
+        """Texts cut once, to be looked for in several spaces (:meth:`noter_decoupes`)."""
         return self._mots.decouper(textes)
 
-    def chercher_decoupes(self, decoupes: Decoupes, k: int) -> tuple[Entiers, Points]:
-        """As :meth:`chercher`, for texts that another engine cut, their features being this one's."""
-        nombre = len(decoupes.bornes) - 1
-        numeros = np.full((nombre, k), -1, dtype=np.int64)
-        points = np.zeros((nombre, k), dtype=np.int64)
-        self._travailler(0, nombre, decoupes, np.empty((0, 0), dtype=np.int64), numeros, points)
-        return numeros, points
+    def noter_decoupes(self, decoupes: Decoupes, textes: Entiers) -> Points:
+        """The points of every entry for some of the texts that another engine cut, their features being this
+        one's; one row a text."""
+        points = np.empty((len(textes), int(self._entrees[-1]) + 1), dtype=np.int64)
+        arguments = (textes, *self._arguments(decoupes), points)
+        noyau.noter(*arguments)
+        return points
 
     def _travailler(
         self, de: int, a: int, decoupes: Decoupes, sens: Points, numeros: Entiers, points: Points
     ) -> None:
+        arguments = (de, a, *self._arguments(decoupes), sens, numeros, points)
+        noyau.chercher(*arguments)
+
+    def _arguments(self, decoupes: Decoupes) -> tuple[Any, ...]:
+        """What the loops read: the texts, the space, the entries."""
         espace = self._espace
-        noyau.chercher(
-            de, a, decoupes.jetons, decoupes.bornes, decoupes.condenses,
-            decoupes.mots_bornes, decoupes.mots_traits, espace.idf, len(espace.racines),
+        return (
+            *decoupes, espace.idf, len(espace.racines),
             espace.bornes, espace.lignes, espace.poids, ECHELLE,
             self._entrees, self._exactes_cles, self._exactes_rangs,
             self._exactes_bornes, self._exactes_formes, self._exactes_points,
-            sens, numeros, points,
         )  # fmt: skip
 
     def _un_lot(

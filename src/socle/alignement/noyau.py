@@ -152,6 +152,20 @@ def _ponderer(jetons, mots_bornes, mots_traits, idf, racines, tf, vus, poids):  
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def _sommer(  # type: ignore[no-untyped-def]
+    nombre, vus, poids, inconnu, traits_bornes, lignes, poids_lignes, echelle, sommes
+):
+    """Add to ``sommes`` what each form shares with a text weighed by :func:`_ponderer`."""
+    for n in range(nombre):
+        trait = vus[n]
+        if trait < inconnu:
+            facteur = np.int32(np.rint(poids[n] * echelle))
+            # Unsigned bounds spare the test for indices that count from the end.
+            for p in range(np.uint64(traits_bornes[trait]), np.uint64(traits_bornes[trait + 1])):
+                sommes[lignes[p]] += facteur * np.int32(poids_lignes[p])
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def _garder(cles, nombre, places, seaux):  # type: ignore[no-untyped-def]
     """Bring the greatest keys to the front, ``places`` of them and a few more; returns how many.
 
@@ -225,6 +239,33 @@ def _relever(blocs, apports, entrees, places, hauts, cles, remplis, seaux):  # t
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def noter(  # type: ignore[no-untyped-def]
+    textes, jetons, bornes, condenses,
+    mots_bornes, mots_traits, idf, racines, traits_bornes, lignes, poids_lignes, echelle,
+    entrees, exactes_cles, exactes_rangs, exactes_bornes, exactes_formes, exactes_points, points,
+):  # fmt: skip
+    """Fill ``points[i]`` with the points of every entry for text ``textes[i]``, as :func:`chercher` does for
+    the best ones: for few entries, all of them wanted."""
+    sommes = np.zeros(len(entrees), dtype=np.int32)
+    tf = np.zeros(len(idf), dtype=np.int32)
+    vus = np.zeros(len(idf), dtype=np.int32)
+    poids = np.zeros(len(idf), dtype=np.float64)
+    for i in range(len(textes)):
+        texte = textes[i]
+        suite = jetons[bornes[texte] : bornes[texte + 1]]
+        nombre = _ponderer(suite, mots_bornes, mots_traits, idf, racines, tf, vus, poids)
+        _sommer(nombre, vus, poids, len(idf) - 2, traits_bornes, lignes, poids_lignes, echelle, sommes)
+        points[i] = 0
+        for forme in range(len(entrees)):
+            points[i, entrees[forme]] = max(points[i, entrees[forme]], sommes[forme])
+            sommes[forme] = 0
+        rang = trouver(exactes_cles, exactes_rangs, condenses[texte]) if len(suite) else np.int32(-1)
+        if rang >= 0:
+            for e in range(exactes_bornes[rang], exactes_bornes[rang + 1]):
+                points[i, entrees[exactes_formes[e]]] = exactes_points[e]
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def chercher(  # type: ignore[no-untyped-def]
     de, a, jetons, bornes, condenses,
     mots_bornes, mots_traits, idf, racines, traits_bornes, lignes, poids_lignes, echelle,
@@ -249,13 +290,7 @@ def chercher(  # type: ignore[no-untyped-def]
     for i in range(de, a):
         suite = jetons[bornes[i] : bornes[i + 1]]
         nombre = _ponderer(suite, mots_bornes, mots_traits, idf, racines, tf, vus, poids)
-        for n in range(nombre):
-            trait = vus[n]
-            if trait < len(idf) - 2:
-                facteur = np.int32(np.rint(poids[n] * echelle))
-                # Unsigned bounds spare the test for indices that count from the end.
-                for p in range(np.uint64(traits_bornes[trait]), np.uint64(traits_bornes[trait + 1])):
-                    sommes[lignes[p]] += facteur * np.int32(poids_lignes[p])
+        _sommer(nombre, vus, poids, len(idf) - 2, traits_bornes, lignes, poids_lignes, echelle, sommes)
         rang = trouver(exactes_cles, exactes_rangs, condenses[i]) if len(suite) else np.int32(-1)
         remplis = 0
         if rang >= 0:

@@ -114,12 +114,5 @@ class Couvertures:
         fiche: _Fiche, decoupes: Decoupes, voulus: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.int32]:
         """The likeness of the texts wanted with each line of the emploi-type, in millionths."""
-        places = len(fiche.cles)
         ici = decoupes._replace(mots_traits=fiche.traits[decoupes.mots_traits])
-        trouves = fiche.index.search_decoupes(ici.choisir(voulus), k=places)
-        tableau = np.zeros((len(voulus), places), dtype=np.int32)
-        rangees, colonnes = np.nonzero(trouves.numeros >= 0)
-        tableau[rangees, trouves.numeros[rangees, colonnes]] = np.rint(
-            trouves.scores[rangees, colonnes] * 1e6
-        )
-        return tableau
+        return np.rint(fiche.index.noter_decoupes(ici, voulus) * 1e6).astype(np.int32)
