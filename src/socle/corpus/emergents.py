@@ -294,16 +294,20 @@ def appliquer(centres: Entiers, cles: Sequence[str], decisions: Decisions) -> di
 
 def _tailles(membres: pl.DataFrame, centres: Entiers, offres: pl.DataFrame) -> pl.DataFrame:
     """Size of each group, the one of the most offers first."""
-    courts = centres.astype(np.uint32)
-    situes = membres.select("place", "rubrique", centre=pl.Series(courts[membres["numero"].to_numpy()]))
-    rubriques = situes.group_by("centre", "rubrique").len("lignes").cast({"rubrique": pl.String})
+    siens = centres.astype(np.uint32)[membres["numero"].to_numpy()]
+    rubriques = (
+        membres.select("rubrique", centre=pl.Series(siens))
+        .group_by("centre", "rubrique")
+        .len("lignes")
+        .cast({"rubrique": pl.String})
+    )
     tailles = (
         rubriques.sort(["lignes", "rubrique"], descending=[True, False])
         .group_by("centre", maintain_order=True)
         .agg(pl.col("lignes").sum(), pl.col("rubrique").first())
         .cast({"centre": pl.Int64})
     )
-    tenus, tenantes = _distinctes(situes["centre"].to_numpy(), situes["place"].to_numpy())
+    tenus, tenantes = _distinctes(siens, membres["place"].to_numpy())
     nommee = (offres["employeur"].cast(pl.String) != "").to_numpy()[tenantes]
     numeros = offres["employeur"].to_physical().to_numpy()[tenantes]
     employes, _ = _distinctes(tenus[nommee], numeros[nommee])
@@ -330,7 +334,9 @@ def _distinctes(premiers: Courts, seconds: Courts) -> tuple[Courts, Courts]:
     neuves = np.ones(len(paires), dtype=np.bool_)
     neuves[1:] = paires[1:] != paires[:-1]
     paires = paires[neuves]
-    return (paires >> np.uint64(32)).astype(np.uint32), paires.astype(np.uint32)
+    derniers = paires.astype(np.uint32)
+    paires >>= np.uint64(32)
+    return paires.astype(np.uint32), derniers
 
 
 def _exemples(
