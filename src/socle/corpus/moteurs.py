@@ -108,7 +108,7 @@ class _Pool:
             self.processus, mp_context=contexte, initializer=_embaucher, initargs=(travail,)
         ) as equipe:
             try:
-                # One batch waits for the first that is free: more would only take memory.
+                # Two batches wait for the first that is free: more would only take memory.
                 yield from _dans_l_ordre(
                     (equipe.submit(_executer, lot) for lot in lots), en_vol=self.processus + 2
                 )

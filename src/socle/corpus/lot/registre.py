@@ -80,8 +80,8 @@ class Registre(ABC):
         for debut in range(0, len(nouveaux), PAR_AJOUT):
             lot = nouveaux[debut : debut + PAR_AJOUT]
             depart = len(self)
-            self._places |= {texte: place for place, texte in enumerate(lot, start=depart)}
             self._ajouter(lot, depart)
+            self._places |= {texte: place for place, texte in enumerate(lot, start=depart)}
         places = self._places
         rangees = np.array([places[texte] for texte in textes], dtype=np.int64)
         self._passage += 1
