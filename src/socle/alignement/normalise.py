@@ -7,6 +7,7 @@ Everything that compares texts goes through here, so that two spellings which a 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -143,7 +144,10 @@ def mots_places(texte: str) -> list[MotPlace]:
     >>> mots_places("L’Œuvre")
     [MotPlace(mot='l', debut=0, fin=1), MotPlace(mot='oeuvre', debut=2, fin=7)]
     """
-    places: list[MotPlace] = []
+    return list(_parcourir_mots(texte))
+
+
+def _parcourir_mots(texte: str) -> Iterator[MotPlace]:
     mot, debut, fin = "", 0, 0
     for rang, caractere in enumerate(texte):
         for signe in plier(caractere):
@@ -151,11 +155,10 @@ def mots_places(texte: str) -> list[MotPlace]:
                 debut = debut if mot else rang
                 mot, fin = mot + signe, rang + 1
             elif mot:
-                places.append(MotPlace(mot, debut, fin))
+                yield MotPlace(mot, debut, fin)
                 mot = ""
     if mot:
-        places.append(MotPlace(mot, debut, fin))
-    return places
+        yield MotPlace(mot, debut, fin)
 
 
 def sans_ouverture(texte: str) -> str:
@@ -170,10 +173,10 @@ def sans_ouverture(texte: str) -> str:
     """
     if premier_mot(texte) not in OUVERTURES:
         return texte
-    places = mots_places(texte)
-    rang = 0
-    while rang < len(places) and (
-        places[rang].mot in OUVERTURES or (rang and places[rang].mot in MOTS_VIDES)
-    ):
-        rang += 1
-    return texte[places[rang].debut :] if 0 < rang < len(places) else texte
+    ouverte = False
+    for mot, debut, _ in _parcourir_mots(texte):  # word by word: the others are not needed
+        if mot in OUVERTURES or (ouverte and mot in MOTS_VIDES):
+            ouverte = True
+            continue
+        return texte[debut:] if ouverte else texte
+    return texte

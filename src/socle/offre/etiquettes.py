@@ -108,6 +108,7 @@ class _Ligne(NamedTuple):
 _AUCUN: frozenset[str] = frozenset()
 _CODE_PLIE = re.compile(r"[1-5][a-z][\dp]\d")
 _SIGLE_PLIE = re.compile(r"[ia](?<![\w-].)(?:(?<=i)g[re]|(?<=a)(?:si|trf))(?![\w-])")
+_SIGLES_PLIES = ("igr", "ige", "asi", "atrf")
 
 
 @lru_cache(maxsize=LIGNES_LUES_EN_MEMOIRE)
@@ -117,7 +118,7 @@ def _lire_ligne(ligne: str) -> _Ligne | None:
         ligne = ligne[2:]
     champs = _champs_de(ligne)
     code = _CODE_PLIE.search(ligne) is not None
-    sigle = _SIGLE_PLIE.search(ligne) is not None
+    sigle = any(un in ligne for un in _SIGLES_PLIES) and _SIGLE_PLIE.search(ligne) is not None
     reprise = ligne.lstrip()[:1] in (":", "=")
     return _Ligne(champs, code, sigle, reprise) if champs or code or sigle or reprise else None
 

@@ -69,7 +69,10 @@ class Dictionnaire:
     def _chercher(
         index: Mapping[str, tuple[EntreeDictionnaire, ...]], libelle: str, clef: Callable[[str], str]
     ) -> tuple[EntreeDictionnaire, ...]:
-        return index.get(clef(libelle), ()) or index.get(clef(sans_precision(libelle)), ())
+        trouvees = index.get(clef(libelle), ())
+        if not trouvees and (nu := sans_precision(libelle)) != libelle:
+            trouvees = index.get(clef(nu), ())
+        return trouvees
 
     @cached_property
     def _par_identifiant(self) -> dict[str, EntreeDictionnaire]:

@@ -57,6 +57,10 @@ def lire_cecrl(niveau: str | None) -> Niveau | None:
     return Niveau(min(premier, second), max(premier, second), premier > second)
 
 
+def _parenthese(libelle: str) -> re.Match[str] | None:
+    return _PARENTHESE.match(libelle) if ")" in libelle else None
+
+
 def separer(texte: str) -> tuple[str, str | None]:
     """A printed item as libellé and level.
 
@@ -72,7 +76,11 @@ def separer(texte: str) -> tuple[str, str | None]:
         haut = langue["haut"]
         bas = langue["bas"].upper()
         return langue["libelle"].strip(), f"{bas} à {haut.upper()}" if haut else bas
-    if (parenthese := _PARENTHESE.match(net)) and (niveau := NIVEAUX.get(cle(parenthese["dedans"]))):
+    if (
+        net.endswith(")")
+        and (parenthese := _PARENTHESE.match(net))
+        and (niveau := NIVEAUX.get(cle(parenthese["dedans"])))
+    ):
         return parenthese["libelle"], niveau
     return net, None
 
@@ -83,7 +91,7 @@ def sans_precision(libelle: str) -> str:
     >>> sans_precision("Outils numériques de la formation (LMS, MOOC)")
     'Outils numériques de la formation'
     """
-    parenthese = _PARENTHESE.match(libelle)
+    parenthese = _parenthese(libelle)
     return parenthese["libelle"] if parenthese else libelle
 
 

@@ -120,6 +120,13 @@ def plier(texte: str) -> str:
     return _plier(texte)
 
 
+def _serrer_lentement(texte: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", texte).translate(_APOSTROPHES))
+
+
+_serrer = Pliage(_serrer_lentement, entier=_serrer_lentement)
+
+
 def cle_typographique(texte: str) -> str:
     """What two printings of the same words share: apostrophes and spaces are set aside.
 
@@ -127,7 +134,7 @@ def cle_typographique(texte: str) -> str:
     ...     "Créativité/Sens de l'innovation")
     True
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFC", texte).translate(_APOSTROPHES))
+    return _serrer(texte)
 
 
 @lru_cache(maxsize=16384)
@@ -196,7 +203,7 @@ def _racine_pleine(mot: str) -> str | None:
 
 def racines_ecrites(texte: str) -> tuple[str, ...]:
     """The stems of the full words of a text, one for each of its :func:`places`."""
-    return tuple([forme for mot in _SAISIE.findall(texte) if (forme := _racine_pleine(mot)) is not None])
+    return tuple([forme for forme in map(_racine_pleine, _SAISIE.findall(texte)) if forme is not None])
 
 
 @lru_cache(maxsize=8192)

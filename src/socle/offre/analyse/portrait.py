@@ -157,7 +157,7 @@ def reconnaitre(texte: str) -> dict[tuple[str, str], tuple[tuple[int, int], ...]
     """
     mots = places(texte)
     trouves: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for clef, rang, fin in _relever(tuple(forme for _, _, forme in mots)):
+    for clef, rang, fin in _relever(tuple(forme for _, _, forme in mots), _motifs()):
         trouves[clef].append((mots[rang][0], mots[fin - 1][1]))
     return {clef: tuple(dict.fromkeys(marques)) for clef, marques in trouves.items()}
 
@@ -165,14 +165,31 @@ def reconnaitre(texte: str) -> dict[tuple[str, str], tuple[tuple[int, int], ...]
 def valeurs_dites(texte: str) -> frozenset[tuple[str, str]]:
     """The (dimension, value) pairs that a line speaks for, as :func:`reconnaitre`, the places left out."""
     formes = racines_ecrites(texte)
-    if _motifs().keys().isdisjoint(formes):
-        return frozenset()
-    return frozenset([clef for clef, _, _ in _relever(formes)])
+    seules, autres = _motifs_d_un_mot()
+    dites = [clef for forme in formes if forme in seules for clef in seules[forme]]
+    if not autres.keys().isdisjoint(formes):
+        dites += [clef for clef, _, _ in _relever(formes, autres)]
+    return frozenset(dites)
 
 
-def _relever(formes: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], int, int]]:
+@cache
+def _motifs_d_un_mot() -> tuple[dict[str, tuple[tuple[str, str], ...]], dict[str, tuple[_Motif, ...]]]:
+    """The pairs that a stem speaks for by itself, whatever stands around it; and the other rules."""
+    seules: dict[str, tuple[tuple[str, str], ...]] = {}
+    autres: dict[str, tuple[_Motif, ...]] = {}
+    for forme, motifs in _motifs().items():
+        seuls = [motif for motif in motifs if len(motif.suite) == 1 and not motif.sauf]
+        if seuls:
+            seules[forme] = tuple((motif.regle.dimension, motif.regle.valeur) for motif in seuls)
+        if reste := tuple(motif for motif in motifs if motif not in seuls):
+            autres[forme] = reste
+    return seules, autres
+
+
+def _relever(
+    formes: tuple[str, ...], motifs: Mapping[str, tuple[_Motif, ...]]
+) -> Iterator[tuple[tuple[str, str], int, int]]:
     """The pairs that stems speak for, with the ranks of the first and of the one after the last."""
-    motifs = _motifs()
     for rang, forme in enumerate(formes):
         for motif in motifs.get(forme, ()):
             fin = rang + len(motif.suite)

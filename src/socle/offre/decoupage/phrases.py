@@ -150,7 +150,8 @@ def _cut(texte: str, bounds: list[int], fin: int) -> list[Etendue]:
 def phrases(texte: str) -> list[Etendue]:
     """The sentences of a paragraph, as positions."""
     if not ("." in texte or "!" in texte or "?" in texte or "…" in texte):
-        return _cut(texte, [0], len(texte))
+        whole = _trim(texte, 0, len(texte))
+        return [whole] if whole else []
     mask = _mask(texte)
     bounds = [0]
     for found in _FIN_DE_PHRASE.finditer(mask):
@@ -236,8 +237,8 @@ def _infinitives(texte: str, debut: int, fin: int) -> list[Etendue]:
     if first is None:
         return _second_person(texte, debut, fin, mask)
     start, introduced = first
-    if not any(link in mask for link in _LIENS):
-        return [(debut, fin)]
+    if sum(map(mask.count, _LIENS)) < (1 if introduced else 2):
+        return [(debut, fin)]  # too few for the verbs that make a list, however they are read
     bounds, repeated, verb = [start], introduced, start
     for link in _LIAISON.finditer(mask, start):
         preposition = _PREPOSITION.match(mask, link.end())
