@@ -136,15 +136,19 @@ def _champs_de(ligne: str) -> frozenset[str]:
 
 
 class TexteLu:
-    """A text ready to be looked through: its folding, and for each field the stretch where its labels are."""
+    """A text ready to be looked through: its folding, and for each field the stretch where its labels are.
 
-    def __init__(self, texte: str) -> None:
+    :param pliees: its lines, folded, where that was done already.
+    """
+
+    def __init__(self, texte: str, pliees: Sequence[str] = ()) -> None:
         self.texte = texte
-        self.plie = plier(texte)
+        lignes = pliees or plier(texte).split("\n")
+        self.plie = "\n".join(lignes)
         self.etendues: dict[str, tuple[int, int]] = {}
         self.a_un_code = self.a_un_sigle = False
         self._departs_de: dict[tuple[str, ...], list[int]] = {}
-        self._suivre(self.plie.split("\n"))
+        self._suivre(lignes)
 
     def _suivre(self, lignes: Sequence[str]) -> None:
         lues = [_lire_ligne(ligne) for ligne in lignes]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from socle.offre.dates import lire_date
@@ -160,15 +161,27 @@ _DATES_EXIGES = {
 }
 
 
+@lru_cache(maxsize=1024)
+def _corps_ecrits(valeur: str) -> tuple[tuple[str, int, int], ...]:
+    """The corps written beside a label, with their places; most offers write one of a few values."""
+    noms = [
+        (corps, match.start(), match.end())
+        for corps, motif in _CORPS_NOMS
+        for match in motif.finditer(valeur)
+    ]
+    sigles = [
+        (_CORPS_SIGLES[match[1]], match.start(), match.end())
+        for match in _SIGLE_LIBELLE.finditer(valeur)
+        if match[1] != "T" or valeur.strip() == "T"
+    ]
+    return (*noms, *sigles)
+
+
 def _corps(lu: TexteLu, titre: tuple[int, int] | None, codes: Sequence[Indication]) -> tuple[Indication, ...]:
     found = Trouve(lu.texte)
     for value, at in (*lu.labelled("corps"), *lu.labelled("categorie")):
-        for corps, motif in _CORPS_NOMS:
-            for match in motif.finditer(value):
-                found.add(corps, at + match.start(), at + match.end())
-        for match in _SIGLE_LIBELLE.finditer(value):
-            if match[1] != "T" or value.strip() == "T":
-                found.add(_CORPS_SIGLES[match[1]], at + match.start(), at + match.end())
+        for corps, start, end in _corps_ecrits(value):
+            found.add(corps, at + start, at + end)
     for corps, motif in _CORPS_NOMS:
         tete, suite = _CORPS_EXIGES[corps]
         for match in lu.nommes(motif, (tete,), suite):
@@ -327,9 +340,11 @@ class IdentificationDuPoste(NamedTuple):
     contrat: tuple[Indication, ...]
 
 
-def identifier_poste(texte: str, *, titre: str | None = None) -> IdentificationDuPoste:
+def identifier_poste(
+    texte: str, *, titre: str | None = None, pliees: Sequence[str] = ()
+) -> IdentificationDuPoste:
     """What :func:`identifier` says of the emploi-type, the corps and the contract; the rest is not sought."""
-    lu = TexteLu(texte)
+    lu = TexteLu(texte, pliees)
     codes, titles = _emploi_type(lu)
     return IdentificationDuPoste(codes, titles, _corps(lu, _place(texte, titre), codes), _contrat(lu))
 
@@ -339,16 +354,19 @@ def _place(texte: str, titre: str | None) -> tuple[int, int] | None:
     return (at, at + len(titre)) if titre and at >= 0 else None
 
 
-def identifier(texte: str, lignes: Sequence[LigneOffre], *, titre: str | None = None) -> Identification:
+def identifier(
+    texte: str, lignes: Sequence[LigneOffre], *, titre: str | None = None, pliees: Sequence[str] = ()
+) -> Identification:
     """What identifies the post described by a text.
 
     :param titre: the document's title, where a corps that is named is that of the post.
+    :param pliees: the printed lines of the text, folded, where that was done already.
 
     >>> found = identifier("Corps : IGE\\nBAP : F\\nQuotité : 80 %", ())
     >>> [found.corps[0].valeur, found.bap[0].valeur, found.quotite[0].valeur, found.categorie[0].origine]
     ['IE', 'F', '80', 'deduit']
     """
-    lu = TexteLu(texte)
+    lu = TexteLu(texte, pliees)
     codes, titles = _emploi_type(lu)
     corps = _corps(lu, _place(texte, titre), codes)
     return Identification(

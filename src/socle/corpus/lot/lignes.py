@@ -37,13 +37,14 @@ class Memoire(Generic[V]):
     def __call__(self, texte: str) -> V:
         """The value of a line."""
         valeur = self._recentes.get(texte)
+        if valeur is not None:
+            return valeur
+        valeur = self._anciennes.get(texte)
         if valeur is None:
-            valeur = self._anciennes.get(texte)
-            if valeur is None:
-                valeur = self._calculer(texte)
-            if len(self._recentes) >= self._moitie:
-                self._anciennes, self._recentes = self._recentes, {}
-            self._recentes[texte] = valeur
+            valeur = self._calculer(texte)
+        if len(self._recentes) >= self._moitie:
+            self._anciennes, self._recentes = self._recentes, {}
+        self._recentes[texte] = valeur
         return valeur
 
 

@@ -48,7 +48,7 @@ def lire_offre(rangee: dict[str, Any], referentiel: Referentiel, *, texte: str, 
         decoupage = parcourir(Lu("colle", tuple(blocs), titre=rangee["titre"] or None))
         titre = decoupage.titre or ""
         lignes = tuple((ligne.rubrique, ligne.texte) for ligne in decoupage.lignes)
-        lus = identifier_poste(decoupage.texte, titre=decoupage.titre)
+        lus = identifier_poste(decoupage.texte, titre=decoupage.titre, pliees=decoupage.pliees)
     codes, intitules, corps, contrat = lus
     ecrit = seule_indication(corps)
     return OffreLue(

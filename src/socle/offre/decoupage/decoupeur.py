@@ -75,9 +75,13 @@ class LigneDecoupee(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Decoupage:
-    """What the walk through a text gives: all that an :class:`~socle.offre.Offre` is made of."""
+    """What the walk through a text gives: all that an :class:`~socle.offre.Offre` is made of.
+
+    ``pliees`` are the printed lines of the text, folded.
+    """
 
     texte: str
+    pliees: tuple[str, ...]
     titre: str | None
     sections: tuple[dict[str, object], ...]
     lignes: tuple[LigneDecoupee, ...]
@@ -354,7 +358,7 @@ def parcourir(lu: Lu) -> Decoupage:
     walker = _Decoupeur(draft)
     walker.walk()
     title = walker.intitule or (nettoyer(lu.titre) if lu.titre else None) or walker.titre
-    return Decoupage(draft.texte, title or None, tuple(walker.sections), tuple(walker.lignes))
+    return Decoupage(draft.texte, draft.pliees, title or None, tuple(walker.sections), tuple(walker.lignes))
 
 
 def decouper_lu(lu: Lu, *, nom: str) -> Offre:
@@ -381,6 +385,6 @@ def decouper_lu(lu: Lu, *, nom: str) -> Offre:
         texte=cut.texte,
         sections=tuple(Section.model_validate(section) for section in cut.sections),
         lignes=lignes,
-        identification=identifier(cut.texte, lignes, titre=cut.titre),
+        identification=identifier(cut.texte, lignes, titre=cut.titre, pliees=cut.pliees),
         remarques=lu.remarques,
     )

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from socle.offre.blocs import LIGNES_LUES_EN_MEMOIRE, Bloc
-from socle.offre.decoupage.tables import mots
+from socle.offre.decoupage.tables import mots, plier
 from socle.offre.decoupage.titres import is_titre_connu, lire_titre
 from socle.pliage import Pliage
 
@@ -67,10 +67,11 @@ class Paragraphe(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Brouillon:
-    """The cleaned text and its paragraphs."""
+    """The cleaned text and its paragraphs; ``pliees`` are the printed lines of the text, folded."""
 
     texte: str
     paragraphes: tuple[Paragraphe, ...]
+    pliees: tuple[str, ...]
 
 
 class _Visibles(dict[int, str]):
@@ -129,9 +130,10 @@ def separer_puce(texte: str) -> tuple[str, str]:
 
 class _Lue(NamedTuple):
     """What a printed line says by itself: cleaned, the bullet or number that opens it, what follows, whether
-    that holds a letter or a figure, and where the bullets of a list whose line ends were lost stand.
+    that holds a letter or a figure, where the bullets of a list whose line ends were lost stand, and whether
+    it is to be parted or mended.
 
-    ``bloc`` is the paragraph that it makes in a plain text.
+    ``bloc`` is the paragraph that it makes in a plain text, ``pliee`` the line of that text, folded.
     """
 
     texte: str
@@ -139,7 +141,9 @@ class _Lue(NamedTuple):
     corps: str
     plein: bool
     puces: tuple[int, ...]
+    retouchee: bool
     bloc: Bloc
+    pliee: str
 
 
 @lru_cache(maxsize=LIGNES_LUES_EN_MEMOIRE)
@@ -149,13 +153,16 @@ def _lire_ligne(brut: str) -> _Lue:
         texte = brut  # one copy is kept
     marque, reste = separer_puce(texte)
     corps = reste.strip()
+    puces = _inline_marks(texte) if texte else ()
     return _Lue(
         texte,
         marque,
         corps,
         any(map(str.isalnum, corps)),
-        _inline_marks(texte) if texte else (),
+        puces,
+        bool(puces) or "\u00ad" in texte,
         Bloc(corps, genre="puce" if marque else "texte"),
+        plier(f"{marque} {corps}" if marque else corps),
     )
 
 
@@ -282,7 +289,7 @@ def _rejoindre(blocs: Sequence[Bloc]) -> list[tuple[Bloc, _Lue]]:
     parts: list[tuple[Bloc, _Lue]] = []
     for bloc, known in joined:
         lue = known or _lire_ligne(bloc.texte)
-        if lue.puces or "\u00ad" in lue.texte:
+        if lue.retouchee:
             whole = bloc._replace(texte=lue.texte.replace("\u00ad", ""))
             marks = _lire_ligne(whole.texte).puces
             items = _inline_items(whole, marks) if marks else [whole]
@@ -323,6 +330,7 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
     """The cleaned text of some blocks, with its paragraphs in place."""
     parts: list[str] = []
     paragraphs: list[Paragraphe] = []
+    pliees: list[str] = []
     at = 0
     for bloc, lue in _rejoindre(blocs):
         if not lue.plein:
@@ -334,6 +342,7 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
                 parts += (mark, " ")
                 corps += len(mark) + 1
             parts += (body, "\n")
+            pliees.append(lue.pliee)
             fin = corps + len(body)
             paragraphs.append(Paragraphe(at, corps, fin, lue.bloc))
             at = fin + 1
@@ -350,6 +359,7 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
         corps = start + len(prefix)
         fin = corps + len(body)
         parts.append(f"{lead}{prefix}{body}\n")
+        pliees += plier(f"{lead}{prefix}{body}").split("\n")
         if mark and genre == "texte":
             genre = "puce"
         cut = len(lue.texte) - len(body)
@@ -358,7 +368,7 @@ def composer(blocs: Sequence[Bloc]) -> Brouillon:
             Paragraphe(start, corps, fin, Bloc(body, page, genre, niveau, bloc.gras, False, sauts))
         )
         at = fin + 1
-    return Brouillon("".join(parts).rstrip("\n"), tuple(paragraphs))
+    return Brouillon("".join(parts).rstrip("\n"), tuple(paragraphs), tuple(pliees))
 
 
 _FOLIO = re.compile(
