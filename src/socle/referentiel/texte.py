@@ -203,7 +203,8 @@ def _racine_pleine(mot: str) -> str | None:
 
 def racines_ecrites(texte: str) -> tuple[str, ...]:
     """The stems of the full words of a text, one for each of its :func:`places`."""
-    return tuple([forme for forme in map(_racine_pleine, _SAISIE.findall(texte)) if forme is not None])
+    formes = map(_racine_pleine, _SAISIE.findall(texte))
+    return tuple([forme for forme in formes if forme is not None])
 
 
 @lru_cache(maxsize=8192)

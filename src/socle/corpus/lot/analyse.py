@@ -14,7 +14,7 @@ from socle.corpus.lot import portrait
 from socle.corpus.lot.alignement import HORS, RANG_RUBRIQUES, SUR, Alignees, AlignementDeLot
 from socle.corpus.lot.classement import ClassementDeLot, Proches
 from socle.corpus.lot.couverture import ETATS, Couverture, Couvertures
-from socle.corpus.lot.lignes import Memoire, masque
+from socle.corpus.lot.lignes import masque
 from socle.corpus.lot.offres import OffreLue
 from socle.corpus.schema import COUVERTURE, LIGNES
 from socle.offre import RUBRIQUES, Analyseur
@@ -61,7 +61,6 @@ class AnalyseurDeLot:
         self._candidats = [rang for rang, un in enumerate(self._emplois) if un.code in self.codes]
         self._classement = ClassementDeLot(analyseur.classement)
         self._alignement = AlignementDeLot(analyseur)
-        self._masques = Memoire(masque)
         cles: dict[str, int] = {}
         libelles = [" ".join(entree.libelle.split()) for entree in self._alignement.entrees]
         self._cles_des_entrees = np.array(
@@ -97,7 +96,7 @@ class AnalyseurDeLot:
             bornes=lues.bornes,
             proches=proches,
         )
-        masques = np.array([self._masques(texte) for texte in lues.textes], dtype=np.int64)
+        masques = np.array([masque(texte) for texte in lues.textes], dtype=np.int64)
         portraits = portrait.tracer(
             masques,
             bornes=lues.bornes,

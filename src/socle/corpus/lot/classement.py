@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from socle.alignement.corps import CODES_CORPS, POIDS_NIVEAU, POIDS_NOM, Niveaux, nomme
+from socle.alignement.corps import CODES_CORPS, POIDS_NIVEAU, POIDS_NOM, nomme
 from socle.alignement.creux import Creuse
 from socle.alignement.emplois_types import (
     PLANCHER,
@@ -19,10 +20,10 @@ from socle.alignement.emplois_types import (
     ClassementEmploisTypes,
 )
 from socle.corpus.lot import noyaux
-from socle.corpus.lot.lignes import Memoire
 from socle.corpus.lot.offres import OffreLue
 from socle.corpus.lot.racines import Traits
 from socle.offre.analyse.analyseur import PROCHES
+from socle.offre.blocs import LIGNES_EN_MEMOIRE
 
 Reels = npt.NDArray[np.float64]
 
@@ -48,8 +49,8 @@ class ClassementDeLot:
         self._familles = (*_postes(tables.familles), tables.familles.nombre)
         self._famille_de, self._corps_de = tables.famille, tables.corps
         self._traits = Traits(classement.traits_connus())
-        self._niveaux: Memoire[Niveaux] = Memoire(classement.estimation.lire)
-        self._noms = Memoire(lambda texte: nomme([texte]))
+        self._niveau = lru_cache(maxsize=LIGNES_EN_MEMOIRE)(classement.estimation.lire)
+        self._nom = lru_cache(maxsize=LIGNES_EN_MEMOIRE)(lambda texte: nomme([texte]))
         self._sommes = np.zeros(len(tables.idf))
         self._vus = np.zeros(len(tables.idf), dtype=np.int64)
 
@@ -89,8 +90,8 @@ class ClassementDeLot:
         for rang, offre in enumerate(offres):
             if not offre.corps:
                 passages = list(offre.passages())
-                niveaux = [self._niveaux(texte) for un, texte in passages if un in SECTIONS_DE_NIVEAU]
-                noms = [self._noms(texte) for un, texte in passages if un in ("intitule", "mission")]
+                niveaux = [self._niveau(texte) for un, texte in passages if un in SECTIONS_DE_NIVEAU]
+                noms = [self._nom(texte) for un, texte in passages if un in ("intitule", "mission")]
                 nommes = np.maximum.reduce(noms) if noms else np.zeros(len(CODES_CORPS))
                 estimation = self._classement.estimation.probabilites_lues(niveaux)
                 penchants[rang] = POIDS_NIVEAU * estimation + POIDS_NOM * nommes

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,39 +15,11 @@ from socle.offre import Analyseur
 from socle.offre.analyse.portrait import VALEURS, valeurs_dites
 from socle.offre.blocs import LIGNES_EN_MEMOIRE
 
-V = TypeVar("V")
-
 BITS: dict[tuple[str, str], int] = {couple: rang for rang, couple in enumerate(VALEURS)}
 """The bit of each value of the portrait in a line's mask."""
 
 
-class Memoire(Generic[V]):
-    """Values by line of text, within bounds.
-
-    Two halves: what is asked for again passes from the older to the newer one, and when that is full the
-    older is forgotten. Lines that come back are kept, the many that come once are not.
-    """
-
-    def __init__(self, calculer: Callable[[str], V], *, capacite: int = LIGNES_EN_MEMOIRE) -> None:
-        self._calculer = calculer
-        self._moitie = capacite // 2
-        self._recentes: dict[str, V] = {}
-        self._anciennes: dict[str, V] = {}
-
-    def __call__(self, texte: str) -> V:
-        """The value of a line."""
-        valeur = self._recentes.get(texte)
-        if valeur is not None:
-            return valeur
-        valeur = self._anciennes.get(texte)
-        if valeur is None:
-            valeur = self._calculer(texte)
-        if len(self._recentes) >= self._moitie:
-            self._anciennes, self._recentes = self._recentes, {}
-        self._recentes[texte] = valeur
-        return valeur
-
-
+@lru_cache(maxsize=LIGNES_EN_MEMOIRE)
 def masque(texte: str) -> int:
     """The values of the portrait that a line speaks for, as bits (:data:`BITS`)."""
     bits = 0
@@ -69,9 +41,9 @@ class Candidates(Registre):
         self.poids_racines = np.array([self.index.information(une) for une in self.index.racines_connues()])
         self._racines = Racines(self.index.racines_connues())
         self._inconnue = self.index.information("\0")
-        self._textes = (
-            Memoire(alignement.alleger),
-            Memoire(lambda texte: alignement.alleger(analyseur.a_rapprocher(texte))),
+        self._allegee = lru_cache(maxsize=LIGNES_EN_MEMOIRE)(alignement.alleger)
+        self._libelle = lru_cache(maxsize=LIGNES_EN_MEMOIRE)(
+            lambda texte: alignement.alleger(analyseur.a_rapprocher(texte))
         )
         self.bilan = Bilan.vide()
         self._agrandir()
@@ -83,7 +55,7 @@ class Candidates(Registre):
 
     def chercher(self, lignes: Iterable[tuple[str, bool]]) -> Entiers:
         """The row of each line in the tables; a line is its text, and whether it is one of action."""
-        return self.placer([self._textes[not acte](texte) for texte, acte in lignes])
+        return self.placer([self._allegee(texte) if acte else self._libelle(texte) for texte, acte in lignes])
 
     def _garder(self, gardees: Entiers) -> None:
         for tableau in (self.numeros, self.scores, self.exacts):

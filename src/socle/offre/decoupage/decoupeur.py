@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from socle.offre.blocs import LIGNES_EN_MEMOIRE, Lu
@@ -45,6 +45,21 @@ _GENERIQUE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Attendu:
+    """What a paragraph is read as: what its heading announces, whether it is an item, whether another heading
+    announces the activities. There is one for each case, compared as such."""
+
+    possibles: tuple[Rubrique, ...]
+    puce: bool
+    has_activites: bool
+
+
+@cache
+def _attendus(possibles: tuple[Rubrique, ...], has_activites: bool) -> tuple[_Attendu, _Attendu]:
+    return _Attendu(possibles, False, has_activites), _Attendu(possibles, True, has_activites)
+
+
 @dataclass(slots=True)
 class _Ouverte:
     """The section being filled."""
@@ -54,6 +69,7 @@ class _Ouverte:
     debut: int
     page: int
     origine: str
+    attendus: tuple[_Attendu, _Attendu]  # what a paragraph of it is read as, and an item
     paire: bool = False  # opened by a label and its value: it announces nothing more
     liste: bool = field(init=False)
 
@@ -104,7 +120,8 @@ class _Decoupeur:
         self, possibles: tuple[Rubrique, ...], titre: str, at: Paragraphe, origine: str, **more: bool
     ) -> None:
         self.close()
-        self.ouverte = _Ouverte(possibles, titre, at.debut, at.bloc.page, origine, **more)
+        attendus = _attendus(possibles, self.has_activites)
+        self.ouverte = _Ouverte(possibles, titre, at.debut, at.bloc.page, origine, attendus, **more)
 
     def close(self) -> None:
         section = self.ouverte
@@ -223,7 +240,7 @@ class _Decoupeur:
         bloc, section = paragraph.bloc, len(self.sections)
         text = bloc.texte[start - paragraph.corps :]
         puce = bloc.genre == "puce"
-        for a, b, kind, piece in _lignes_de(text, self.ouverte.possibles, puce, self.has_activites):
+        for a, b, kind, piece in _lignes_de(text, self.ouverte.attendus[puce]):
             page = paragraph.page(start + a) if bloc.sauts else bloc.page
             self.lignes.append(LigneDecoupee(piece, kind, start + a, start + b, section, page, puce))
         self.fin = paragraph.fin
@@ -303,11 +320,10 @@ class _Decoupeur:
 
 
 @lru_cache(maxsize=LIGNES_EN_MEMOIRE)
-def _lignes_de(
-    texte: str, possibles: tuple[Rubrique, ...], puce: bool, has_activites: bool
-) -> tuple[tuple[int, int, Rubrique, str], ...]:
-    """The lines of a paragraph under a heading that announces ``possibles``: where each stands, its rubrique
-    and its text."""
+def _lignes_de(texte: str, attendu: _Attendu) -> tuple[tuple[int, int, Rubrique, str], ...]:
+    """The lines of a paragraph, read as what is expected of it: where each stands, its rubrique and its
+    text."""
+    possibles, puce, has_activites = attendu.possibles, attendu.puce, attendu.has_activites
     whole = rubrique_de(texte, possibles, puce=puce, has_activites=has_activites)
     # Under no heading, a sentence may still announce a list of things to do.
     pieces = diviser(texte, "activites" if not possibles and whole == "contexte" else whole)

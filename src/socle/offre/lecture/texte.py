@@ -20,7 +20,8 @@ _GRAS = re.compile(r"^\s*(\*\*|__)(?P<dedans>[^*_]+)\1\s*(?P<fin>:?)\s*$")
 _FORTE = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 _FAIBLE = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])")
 _LIEN = re.compile(r"!?\[([^\[\]\n]{0,200})\]\((?:[^()\s]|\([^()\s]*\))*\)|<(https?://[^>\s]+)>")
-_REGLE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
+_TRAITS = "-*_="
+_REGLE = re.compile(rf"^\s*([{_TRAITS}])(?:\s*\1){{2,}}\s*$")
 _LIGNE_TABLE = re.compile(r"^\s*\|.*\|\s*$")
 _SOUS_TABLE = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$")
 
@@ -83,8 +84,9 @@ def lire_chaine(texte: str, *, nom: str, bornes: Bornes) -> Lu:
     repeated = en_tetes_repetes(pages)
     blocs: list[Bloc] = []
     for numero, lines in enumerate(pages, start=1):
-        kept = [line for index, line in enumerate(lines) if (numero - 1, index) not in repeated]
-        blocs += _page(kept, page=numero, markdown=markdown)
+        if repeated:
+            lines = [line for index, line in enumerate(lines) if (numero - 1, index) not in repeated]
+        blocs += _page(lines, page=numero, markdown=markdown)
     return Lu(format="md" if markdown else "txt", blocs=tuple(blocs), pages=len(pages))
 
 
@@ -101,7 +103,8 @@ def _page(lines: list[str], *, page: int, markdown: bool) -> list[Bloc]:
             index, blank = end, True
             continue
         index += 1
-        if not line.strip() or (line.lstrip()[0] in "-*_=" and _REGLE.match(line)):
+        written = line.lstrip()
+        if not written or _is_regle(line, written[0]):
             blank = True
             continue
         # After a blank line nothing continues; otherwise the words decide (nettoyage).
@@ -110,6 +113,11 @@ def _page(lines: list[str], *, page: int, markdown: bool) -> list[Bloc]:
         blocs.append(bloc)
         blank = bloc.genre == "titre"
     return blocs
+
+
+def _is_regle(line: str, mark: str) -> bool:
+    """Whether a line, which opens with ``mark``, is a rule drawn with it; most bulleted lines have one."""
+    return mark in _TRAITS and line.count(mark) > 2 and _REGLE.match(line) is not None
 
 
 def _line(line: str, *, page: int, suite: bool | None) -> Bloc:
