@@ -66,22 +66,26 @@ class AlignementDeLot:
 
     def aligner(
         self,
-        lignes: Sequence[tuple[str, bool]],
+        textes: Sequence[str],
+        rangs: npt.NDArray[np.int64],
         *,
+        actes: npt.NDArray[np.bool_],
         rubriques: npt.NDArray[np.int64],
         bornes: npt.NDArray[np.int64],
         proches: Proches,
     ) -> Alignees:
-        """Place lines, each its text and whether it is one of action.
+        """Place lines, each one of ``textes``, that of its rank; ``actes`` are those of action.
 
         :param bornes: the lines of offer ``i`` are ``bornes[i]`` to ``bornes[i + 1]``.
         """
-        fiches = self._candidates.chercher(lignes)
+        voulues, inverse = np.unique(2 * rangs + actes, return_inverse=True)
+        seules = [(textes[voulue >> 1], bool(voulue & 1)) for voulue in voulues.tolist()]
+        fiches = self._candidates.chercher(seules)[inverse]
         candidates = self._candidates
         connues, totaux, nombres = candidates.bilan
-        premieres = np.full(len(lignes), -1, dtype=np.int64)
-        indices = np.zeros((len(lignes), INDICES))
-        exactes = np.zeros(len(lignes), dtype=np.int64)
+        premieres = np.full(len(rangs), -1, dtype=np.int64)
+        indices = np.zeros((len(rangs), INDICES))
+        exactes = np.zeros(len(rangs), dtype=np.int64)
         noyaux.aligner(
             bornes, fiches, rubriques, proches.rangs, POIDS_CONTEXTE * proches.parts,
             self._porteuses.bornes, self._porteuses.valeurs,

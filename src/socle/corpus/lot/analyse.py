@@ -28,9 +28,10 @@ _RANGS_D_ACTION = [RANG_RUBRIQUES[un] for un in RUBRIQUES_D_ACTION]
 
 
 class Lues(NamedTuple):
-    """The lines read of some offers, end to end."""
+    """The lines read of some offers, end to end: each is a text among ``distincts``, that of its rank."""
 
-    textes: list[str]
+    distincts: list[str]
+    rangs: npt.NDArray[np.int64]
     rubriques: npt.NDArray[np.int64]
     bornes: npt.NDArray[np.int64]
 
@@ -91,12 +92,14 @@ class AnalyseurDeLot:
         lues = _lues(offres)
         proches = self._classement.classer(offres, candidats=self._candidats)
         alignees = self._alignement.aligner(
-            list(zip(lues.textes, lues.actes.tolist(), strict=True)),
+            lues.distincts,
+            lues.rangs,
+            actes=lues.actes,
             rubriques=lues.rubriques,
             bornes=lues.bornes,
             proches=proches,
         )
-        masques = np.array([masque(texte) for texte in lues.textes], dtype=np.int64)
+        masques = np.array([masque(texte) for texte in lues.distincts], dtype=np.int64)[lues.rangs]
         portraits = portrait.tracer(
             masques,
             bornes=lues.bornes,
@@ -149,12 +152,12 @@ class AnalyseurDeLot:
         entrees = pa.array(
             np.where((alignees.decisions == HORS) | (alignees.entrees < 0), aucune, alignees.entrees)
         )
-        rangs = np.arange(len(lues.textes)) - np.repeat(lues.bornes[:-1], tailles)
+        rangs = np.arange(len(lues.rangs)) - np.repeat(lues.bornes[:-1], tailles)
         colonnes = {
             "offre": pa.array(idents, pa.string()).take(pa.array(np.repeat(np.arange(len(idents)), tailles))),
             "rang": pa.array(rangs.astype(np.int32)),
             "rubrique": pa.array(RUBRIQUES).take(pa.array(lues.rubriques)),
-            "texte": pa.array(lues.textes, pa.string()),
+            "texte": pa.array(lues.distincts, pa.string()).take(pa.array(lues.rangs)),
             "decision": pa.array(DECISIONS).take(pa.array(alignees.decisions)),
             "probabilite": pa.array(alignees.probabilites),
             **{nom: colonne.take(entrees) for nom, colonne in self._entrees.items()},
@@ -171,15 +174,13 @@ class AnalyseurDeLot:
         for rang, code in enumerate(mesures):
             for un in self.codes or ((code,) if code else ()):
                 demandes.setdefault(un, []).append(rang)
-        textes = {texte: rang for rang, texte in enumerate(dict.fromkeys(lues.textes))}
-        decoupes = self._couvertures.couper(list(textes))
-        fiches = np.array([textes[texte] for texte in lues.textes], dtype=np.int64)
+        decoupes = self._couvertures.couper(lues.distincts)
         sures = np.where(
             (alignees.decisions == SUR) & (alignees.entrees >= 0),
             self._cles_des_entrees[np.maximum(alignees.entrees, 0)],
             -1,
         )
-        rattachees = np.zeros(len(lues.textes), dtype=np.bool_)
+        rattachees = np.zeros(len(lues.rangs), dtype=np.bool_)
         morceaux: list[dict[str, pa.Array]] = []
         offres: list[int] = []
         for code, rangs in demandes.items():
@@ -189,7 +190,7 @@ class AnalyseurDeLot:
                 code,
                 decoupes,
                 bornes=bornes,
-                fiches=fiches[places],
+                fiches=lues.rangs[places],
                 sures=sures[places],
                 probabilites=alignees.probabilites[places],
                 rattachees=siennes,
@@ -217,16 +218,18 @@ class _Mesures(NamedTuple):
 
 
 def _lues(offres: Sequence[OffreLue]) -> Lues:
-    textes: list[str] = []
+    numeros: dict[str, int] = {}
+    rangs: list[int] = []
     rubriques: list[int] = []
     bornes = [0]
     for offre in offres:
         for rubrique, texte in offre.lignes:
             if rubrique in RUBRIQUES_LUES:
-                textes.append(texte)
+                rangs.append(numeros.setdefault(texte, len(numeros)))
                 rubriques.append(RANG_RUBRIQUES[rubrique])
-        bornes.append(len(textes))
-    return Lues(textes, np.array(rubriques, dtype=np.int64), np.array(bornes, dtype=np.int64))
+        bornes.append(len(rangs))
+    suites = (np.array(suite, dtype=np.int64) for suite in (rangs, rubriques, bornes))
+    return Lues(list(numeros), *suites)
 
 
 def _lignes_de(
