@@ -234,7 +234,7 @@ def _part(valeur, total):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def _totaliser(  # type: ignore[no-untyped-def]
-    fiche, rubrique, numeros, scores, entrees_rubriques, poids_rubrique, contexte, totaux, pris
+    fiche, rubrique, numeros, scores, entrees_rubriques, poids_rubrique, contexte, totaux
 ):
     """What each candidate of a line is ranked by, its neighbours aside; how many there are."""
     nombre = 0
@@ -242,7 +242,6 @@ def _totaliser(  # type: ignore[no-untyped-def]
         numero = numeros[fiche, nombre]
         meme = poids_rubrique if entrees_rubriques[numero] == rubrique else 0.0
         totaux[nombre] = scores[fiche, nombre] / MICRO * (1 + contexte[numero] + meme)
-        pris[nombre] = False
         nombre += 1
     return nombre
 
@@ -269,7 +268,7 @@ def _meilleures(nombre, exacts, totaux, places):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
 def _pointer(  # type: ignore[no-untyped-def]
-    nombre, numeros, scores, exacts, totaux, tenantes_bornes, tenantes, temperature, places, pointes
+    nombre, numeros, scores, exacts, totaux, tenantes_bornes, tenantes, temperature, places, parts, pointes
 ):
     """How much a line points at each emploi-type, by its best candidates (``places`` holds as many)."""
     pointes[:] = 0.0
@@ -277,14 +276,15 @@ def _pointer(  # type: ignore[no-untyped-def]
     if retenues == 0 or totaux[places[0]] == 0.0:
         return
     for n in range(retenues):
-        somme += np.exp((totaux[places[n]] - totaux[places[0]]) / temperature)
+        parts[n] = np.exp((totaux[places[n]] - totaux[places[0]]) / temperature)
+        somme += parts[n]
     facteur = min(1.0, 2 * scores[places[0]] / MICRO) / somme
     for n in range(retenues):
         numero = numeros[places[n]]
         de, a = tenantes_bornes[numero], tenantes_bornes[numero + 1]
-        part = np.exp((totaux[places[n]] - totaux[places[0]]) / temperature)
+        apport = facteur * parts[n] / np.sqrt(a - de)
         for t in range(de, a):
-            pointes[tenantes[t]] += facteur * part / np.sqrt(a - de)
+            pointes[tenantes[t]] += apport
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
@@ -319,31 +319,31 @@ def aligner(  # type: ignore[no-untyped-def]
     and ``exacts``. ``exactes`` receives the number of entries that read the same (negative when they are
     not near duplicates of one another).
     """
-    totaux = np.zeros(numeros.shape[1])
     pris = np.zeros(numeros.shape[1], dtype=np.bool_)
-    places = np.zeros(meneuses, dtype=np.int64)
+    places, parts_meneuses = np.zeros(meneuses, dtype=np.int64), np.zeros(meneuses)
     autour = np.zeros(len(porteuses_bornes) - 1)
     for i in range(len(bornes) - 1):
         _peser_contexte(proches[i], parts[i], porteuses_bornes, porteuses, 1.0, contexte)
-        pointes = np.zeros((bornes[i + 1] - bornes[i], len(autour)))
-        for ligne in range(bornes[i], bornes[i + 1]):
+        lignes = bornes[i + 1] - bornes[i]
+        pointes = np.zeros((lignes, len(autour)))
+        tous, nombres = np.empty((lignes, len(pris))), np.empty(lignes, dtype=np.int64)
+        for rang in range(lignes):
+            ligne = bornes[i] + rang
             fiche = fiches[ligne]
-            nombre = _totaliser(
+            nombres[rang] = _totaliser(
                 fiche, rubriques[ligne], numeros, scores, entrees_rubriques, poids_rubrique, contexte,
-                totaux, pris,
+                tous[rang],
             )  # fmt: skip
             _pointer(
-                nombre, numeros[fiche], scores[fiche], exacts[fiche], totaux,
-                tenantes_bornes, tenantes, temperature, places, pointes[ligne - bornes[i]],
+                nombres[rang], numeros[fiche], scores[fiche], exacts[fiche], tous[rang],
+                tenantes_bornes, tenantes, temperature, places, parts_meneuses, pointes[rang],
             )  # fmt: skip
-        for ligne in range(bornes[i], bornes[i + 1]):
+        for rang in range(lignes):
+            ligne, nombre, totaux = bornes[i] + rang, nombres[rang], tous[rang]
             fiche = fiches[ligne]
-            nombre = _totaliser(
-                fiche, rubriques[ligne], numeros, scores, entrees_rubriques, poids_rubrique, contexte,
-                totaux, pris,
-            )  # fmt: skip
             if nombre == 0:
                 continue
+            pris[:nombre] = False
             if _reunir(pointes, ligne, bornes[i], bornes[i + 1], voisines, autour):
                 for n in range(nombre):
                     numero, somme = numeros[fiche, n], 0.0

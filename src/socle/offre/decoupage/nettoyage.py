@@ -166,6 +166,10 @@ def _lire_ligne(brut: str) -> _Lue:
     )
 
 
+_A_RELIRE = _lire_ligne("")
+"""What stands for a paragraph made of several lines, until it is read."""
+
+
 def _width(lengths: list[int]) -> int:
     """The column at which a plain text was wrapped, from the lengths of its lines; 0 when it was not."""
     lengths.sort()
@@ -271,9 +275,11 @@ def _rejoindre(blocs: Sequence[Bloc]) -> list[tuple[Bloc, _Lue]]:
     lues = [(bloc, lue) for bloc in blocs if (lue := _lire_ligne(bloc.texte)).texte]
     width = _width([len(lue.texte) for bloc, lue in lues if bloc.suite is None])
     words: Counter[str] | None = None
-    joined: list[tuple[Bloc, _Lue | None]] = []
+    joined: list[tuple[Bloc, _Lue]] = []
+    entier = True
     text = brut = ""
     for bloc, lue in lues:
+        entier = entier and not lue.retouchee
         goes_on = bloc.suite
         if goes_on is None and joined and not lue.marque:
             previous = joined[-1][0]
@@ -282,13 +288,19 @@ def _rejoindre(blocs: Sequence[Bloc]) -> list[tuple[Bloc, _Lue]]:
         if goes_on and joined:
             words = _words([une.texte for _, une in lues]) if words is None else words
             whole = _joined(joined[-1][0]._replace(texte=text), bloc._replace(texte=brut), words)
-            joined[-1], text = (whole, None), whole.texte
+            joined[-1], text = (whole, _A_RELIRE), whole.texte
+            entier = False
         else:
             joined.append((bloc, lue))
             text = brut
+    return joined if entier else _retoucher(joined)
+
+
+def _retoucher(joined: Sequence[tuple[Bloc, _Lue]]) -> list[tuple[Bloc, _Lue]]:
+    """Paragraphs read again where lines were joined, without soft hyphens, and parted at inner bullets."""
     parts: list[tuple[Bloc, _Lue]] = []
     for bloc, known in joined:
-        lue = known or _lire_ligne(bloc.texte)
+        lue = _lire_ligne(bloc.texte) if known is _A_RELIRE else known
         if lue.retouchee:
             whole = bloc._replace(texte=lue.texte.replace("\u00ad", ""))
             marks = _lire_ligne(whole.texte).puces
