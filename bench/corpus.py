@@ -32,6 +32,7 @@ from rich.table import Table
 from bench.commun import DONNEES, console
 from bench.fabrique_corpus import ecrire
 from socle.corpus import Execution, analyser_corpus, calculer
+from socle.corpus.moteurs import se_passer_de_pandas
 from socle.offre import Analyseur, decouper
 from socle.referentiel import Referentiel
 
@@ -109,7 +110,8 @@ def _propres(pid: int) -> int:
 
 
 def mesurer(nombre: int, dossier: Path, referentiel: Referentiel, execution: Execution) -> Mesures:
-    """Make a corpus, analyse it, count it."""
+    """Make a corpus, analyse it, count it, in a process that does nothing else."""
+    se_passer_de_pandas()
     source, tables = ecrire(dossier / f"{nombre}.jsonl", nombre), dossier / f"resultats-{nombre}"
     analyse = observer(
         nombre, lambda: analyser_corpus(source, tables, referentiel=referentiel, execution=execution)

@@ -112,8 +112,10 @@ def analyser_(
 ) -> None:
     """Analyser un dossier d’offres, une archive ZIP ou un tableau (CSV, XLSX, JSONL, Parquet)."""
     from socle.corpus import Execution, Source, analyser_corpus
+    from socle.corpus.moteurs import se_passer_de_pandas
     from socle.offre.moteur import moteur_du_referentiel
 
+    se_passer_de_pandas()
     ref = consulter(edition)
     # A table that cannot be read is told before hours of work, not after.
     postes = lire_concours(concours, ref)

@@ -57,7 +57,7 @@ def _armer(travail: Any) -> None:
 
 def _embaucher(travail: Any) -> None:
     """Make a process of the pool ready."""
-    sys.meta_path.insert(0, _SansPandas())
+    se_passer_de_pandas()
     # What is read once is kept by the hundred thousand, and holds no cycle: looking for some in it again and
     # again, as Python does by default, takes an eighth of the time.
     gc.freeze()
@@ -65,9 +65,27 @@ def _embaucher(travail: Any) -> None:
     _armer(travail)
 
 
+def se_passer_de_pandas() -> None:
+    """Let PyArrow do without pandas in this process.
+
+    Handed its first list, it imports pandas wherever that is installed, for nothing here, and 70 MB. It asks
+    once: what needs pandas later imports it as ever. For a process whose whole work is a corpus: one that
+    hands PyArrow tables of pandas would have them read as plain lists.
+    """
+    if "pandas" in sys.modules:
+        return
+    import pyarrow as pa
+
+    absente = _SansPandas()
+    sys.meta_path.insert(0, absente)
+    try:
+        pa.array([0])
+    finally:
+        sys.meta_path.remove(absente)
+
+
 class _SansPandas(MetaPathFinder):
-    """Keeps pandas out of a process: PyArrow imports it wherever it is installed, for nothing here, and it
-    takes 70 MB."""
+    """Says that pandas is not installed."""
 
     def find_spec(self, nom: str, chemin: object = None, cible: object = None) -> None:
         if nom == "pandas":

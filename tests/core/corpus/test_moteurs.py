@@ -48,6 +48,18 @@ def test_the_processes_of_a_pool_hold_no_pandas() -> None:
     assert "pandas" not in modules
 
 
+def _tables_de_pandas(lot: pa.RecordBatch) -> int:
+    import pandas
+
+    return len(pandas.DataFrame({"rang": lot.column("rang").to_pylist()})) + len(lot.to_pandas())
+
+
+def test_what_needs_pandas_in_such_a_process_still_has_it() -> None:
+    lot = pa.RecordBatch.from_pylist([{"rang": 1}, {"rang": 2}])
+    with ouvrir_moteur("pool", processus=1) as moteur:
+        assert list(moteur.appliquer(_tables_de_pandas, [lot])) == [4]
+
+
 @pytest.fixture
 def grappe() -> Iterator[Any]:
     distributed = pytest.importorskip("distributed")
