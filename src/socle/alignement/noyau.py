@@ -13,7 +13,18 @@ FNV_BASE = np.uint64(0xCBF29CE484222325)
 FNV_PREMIER = np.uint64(0x100000001B3)
 VIDE = np.uint64(0)
 SPECIAL = 255
-BLOC = 64
+BLOC = 8
+"""Forms looked at together."""
+
+BITS = 32
+DERNIERE = (1 << BITS) - 1
+"""How the number of an entry stands in its key: the greatest number is never met."""
+
+A_COMPTER = 256
+"""Keys up to which the place of each is counted."""
+
+ESSAIS = 16
+"""How many times the bar that the best entries reach is looked for."""
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
@@ -166,76 +177,102 @@ def _sommer(  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
-def _garder(cles, nombre, places, seaux):  # type: ignore[no-untyped-def]
-    """Bring the greatest keys to the front, ``places`` of them and a few more; returns how many.
+def _cle(points, entree):  # type: ignore[no-untyped-def]
+    """What ranks an entry: its points and, for equal points, those that come first before the others."""
+    return (points << BITS) | (DERNIERE - entree)
 
-    Counted by magnitude rather than compared: which of two is the greater cannot be foreseen, and a wrong
-    guess of the processor costs more than all the rest.
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def _atteignent(points, premieres, barre):  # type: ignore[no-untyped-def]
+    nombre = np.int32(0)
+    for f in range(len(premieres)):
+        nombre += np.int32(points[f] >= barre) & premieres[f]
+    return nombre
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def _barre(points, premieres, places):  # type: ignore[no-untyped-def]
+    """Points that ``places`` entries reach at least, and not many more; one when fewer have any.
+
+    Looked for by halves, each time counting all the forms (the first of each entry, marked one): a count has
+    no branch that depends on them, and takes several at once.
     """
-    haut = cles[:nombre].max()
-    decalage = 0
-    while (haut >> decalage) >= len(seaux):
-        decalage += 1
-    seaux[:] = 0
-    for n in range(nombre):
-        seaux[cles[n] >> decalage] += 1
-    seau = len(seaux) - 1
-    gardees = seaux[seau]
-    while seau > 0 and gardees < places:
-        seau -= 1
-        gardees += seaux[seau]
-    barre = seau << decalage
-    gardees = 0
-    for n in range(nombre):
-        cle = cles[n]
-        cles[gardees] = cle
-        gardees += cle >= barre
-    return gardees
+    haut = points[0]
+    for f in range(len(premieres)):
+        haut = max(haut, points[f])
+    bas, haut = np.int64(1), np.int64(haut) + 1
+    for _ in range(ESSAIS):
+        milieu = (bas + haut) // 2
+        if milieu == bas:
+            break
+        nombre = _atteignent(points, premieres, points.dtype.type(milieu))
+        if nombre < places:
+            haut = milieu
+        else:
+            bas = milieu
+            if 2 * nombre <= 3 * places:
+                break
+    return bas
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
-def _maximum(bloc):  # type: ignore[no-untyped-def]
-    haut = np.int32(0)
+def _atteint(bloc, barre):  # type: ignore[no-untyped-def]
+    trouve = np.int32(0)
     for j in range(BLOC):
-        haut = max(haut, bloc[j])
-    return haut
+        trouve |= np.int32(bloc[j] >= barre)
+    return trouve > 0
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
-def _relever(blocs, apports, entrees, places, hauts, cles, remplis, seaux):  # type: ignore[no-untyped-def]
+def _relever(points, entrees, premieres, places, cles, remplis):  # type: ignore[no-untyped-def]
     """Add to ``cles``, which holds ``remplis`` of them, the keys of the best entries, ``places`` of them and
     a few more; returns how many it holds.
 
-    A key is the points and, for equal points, ranks the entries that come first before the others.
-    ``apports``, when not empty, are points to add to those of each form.
+    The forms of an entry stand in a row: the best one counts.
     """
-    sommes = blocs.reshape(-1)
-    formes, total = len(entrees), np.int64(entrees[-1]) + 1
-    seuil = np.int64(0)
-    if len(apports) == 0:
-        for b in range(len(blocs)):
-            hauts[b] = _maximum(blocs[b])
-        if 2 * places < len(blocs):
-            # As many entries are at least that good: one holds the best of two blocks at the most.
-            rang = len(hauts) - 2 * places
-            seuil = max(np.partition(hauts, rang)[rang] - 1, np.int64(0))
-    # The forms of an entry stand in a row: the best one counts, once all have been seen.
-    entree, haut = np.int64(0), np.int64(0)
+    derniere = np.int64(-1)
+    barre = points.dtype.type(_barre(points, premieres, places))
+    blocs = points.reshape((-1, BLOC))
     for b in range(len(blocs)):
-        if len(apports) == 0 and hauts[b] <= seuil:
+        if not _atteint(blocs[b], barre):
             continue
-        for f in range(b * BLOC, min(b * BLOC + BLOC, formes)):
-            valeur = np.int64(sommes[f])
-            if len(apports):
-                valeur += apports[f]
-            if entrees[f] != entree:
-                cles[remplis] = (haut + 1) * total - 1 - entree
-                remplis += haut > seuil
-                entree, haut = np.int64(entrees[f]), np.int64(0)
-            haut = max(haut, valeur)
-    cles[remplis] = (haut + 1) * total - 1 - entree
-    remplis += haut > seuil
-    return _garder(cles, remplis, places, seaux) if remplis > places else remplis
+        for f in range(b * BLOC, min(b * BLOC + BLOC, len(entrees))):
+            if points[f] >= barre:
+                entree = np.int64(entrees[f])
+                cle = _cle(np.int64(points[f]), entree)
+                if entree == derniere:
+                    cles[remplis - 1] = max(cles[remplis - 1], cle)
+                else:
+                    cles[remplis] = cle
+                    remplis += 1
+                    derniere = entree
+    return remplis
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def _ecrire(cle, place, numeros, points):  # type: ignore[no-untyped-def]
+    points[place] = cle >> BITS
+    numeros[place] = DERNIERE - (cle & DERNIERE)
+
+
+@numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
+def _ranger(cles, numeros, points):  # type: ignore[no-untyped-def]
+    """Write the entries of the greatest keys, which are all different, and their points, best first.
+
+    The place of a key is how many are greater: for a few, counting them all costs half of sorting, whose
+    comparisons cannot be foreseen.
+    """
+    if len(cles) > A_COMPTER:
+        triees = np.sort(cles)
+        for place in range(min(len(cles), len(numeros))):
+            _ecrire(triees[len(cles) - 1 - place], place, numeros, points)
+        return
+    for n in range(len(cles)):
+        cle, place = cles[n], np.int64(0)
+        for autre in range(len(cles)):
+            place += np.int64(cles[autre] > cle)
+        if place < len(numeros):
+            _ecrire(cle, place, numeros, points)
 
 
 @numba.njit(cache=True, nogil=True)  # pragma: no cover - compiled
@@ -280,10 +317,11 @@ def chercher(  # type: ignore[no-untyped-def]
     formes, places = len(entrees), numeros.shape[1]
     total = np.int64(entrees[formes - 1]) + 1
     cles = np.empty(total + len(exactes_formes) + 1, dtype=np.int64)
-    seaux = np.zeros(256, dtype=np.int64)
-    blocs = np.zeros(((formes + BLOC - 1) // BLOC, BLOC), dtype=np.int32)
-    sommes = blocs.reshape(-1)
-    hauts = np.zeros(len(blocs), dtype=np.int64)
+    premieres = np.ones(formes, dtype=np.int32)
+    for f in range(1, formes):
+        premieres[f] = entrees[f] != entrees[f - 1]
+    sommes = np.zeros((formes + BLOC - 1) // BLOC * BLOC, dtype=np.int32)
+    points_de = np.zeros(len(sommes) if len(sens) else 0, dtype=np.int64)
     tf = np.zeros(len(idf), dtype=np.int32)
     vus = np.zeros(len(idf), dtype=np.int32)
     poids = np.zeros(len(idf), dtype=np.float64)
@@ -296,7 +334,7 @@ def chercher(  # type: ignore[no-untyped-def]
         if rang >= 0:
             for e in range(exactes_bornes[rang], exactes_bornes[rang + 1]):
                 forme = exactes_formes[e]
-                cles[remplis] = (exactes_points[e] + 1) * total - 1 - entrees[forme]
+                cles[remplis] = _cle(np.int64(exactes_points[e]), np.int64(entrees[forme]))
                 remplis += 1
                 # What the words of an exact entry are worth counts no more.
                 while forme < formes and entrees[forme] == entrees[exactes_formes[e]]:
@@ -304,10 +342,10 @@ def chercher(  # type: ignore[no-untyped-def]
                     if len(sens):
                         sens[i - de, forme] = 0
                     forme += 1
-        apports = sens[i - de] if len(sens) else np.empty(0, dtype=np.int64)
-        remplis = _relever(blocs, apports, entrees, places, hauts, cles, remplis, seaux)
-        tri = np.sort(cles[:remplis])[::-1]
-        for place in range(min(remplis, places)):
-            points[i, place] = tri[place] // total
-            numeros[i, place] = total - 1 - tri[place] % total
-        blocs[:] = 0
+        if len(sens):
+            points_de[:formes] = sommes[:formes] + sens[i - de]
+            remplis = _relever(points_de, entrees, premieres, places, cles, remplis)
+        else:
+            remplis = _relever(sommes, entrees, premieres, places, cles, remplis)
+        _ranger(cles[:remplis], numeros[i], points[i])
+        sommes[:] = 0
