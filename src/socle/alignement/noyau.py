@@ -16,9 +16,10 @@ SPECIAL = 255
 BLOC = 8
 """Forms looked at together."""
 
-BITS = 32
+BITS = 24
+"""Those of the number of an entry in its key; the points, that of an exact one among them (33), stand above."""
+
 DERNIERE = (1 << BITS) - 1
-"""How the number of an entry stands in its key: the greatest number is never met."""
 
 A_COMPTER = 256
 """Keys up to which the place of each is counted."""
