@@ -17,7 +17,7 @@ BLOC = 8
 """Forms looked at together."""
 
 BITS = 24
-"""Those of the number of an entry in its key; the points, that of an exact one among them (33), stand above."""
+"""Those of the number of an entry in its key; the points stand above, 33 of them for an exact entry."""
 
 DERNIERE = (1 << BITS) - 1
 
