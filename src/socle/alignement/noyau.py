@@ -265,12 +265,12 @@ def _ranger(cles, numeros, points):  # type: ignore[no-untyped-def]
     """
     if len(cles) > A_COMPTER:
         triees = np.sort(cles)
-        for place in range(min(len(cles), len(numeros))):
-            _ecrire(triees[len(cles) - 1 - place], place, numeros, points)
+        for rang in range(min(len(cles), len(numeros))):
+            _ecrire(triees[len(cles) - 1 - rang], rang, numeros, points)
         return
     for n in range(len(cles)):
         cle, place = cles[n], np.int64(0)
-        for autre in range(len(cles)):
+        for autre in range(len(cles)):  # by rank: several are compared at once
             place += np.int64(cles[autre] > cle)
         if place < len(numeros):
             _ecrire(cle, place, numeros, points)
