@@ -29,12 +29,12 @@ INDEX = Index(
 )
 
 
-def verifier_egalite(textes: list[str], *, k: int = 3, processes: int = 1) -> None:
-    numeros, scores = INDEX.search_arrays(textes, k=k, processes=processes)
+def verifier_egalite(textes: list[str], *, k: int = 3, processes: int = 1, parmi: Index = INDEX) -> None:
+    numeros, scores = parmi.search_arrays(textes, k=k, processes=processes)
     assert numeros.shape == scores.shape == (len(textes), k)
     for rang, texte in enumerate(textes):
-        (seul,) = INDEX.search(texte, k=k)
-        assert [INDEX.ids[n] for n in numeros[rang] if n >= 0] == [hit.id for hit in seul]
+        (seul,) = parmi.search(texte, k=k)
+        assert [parmi.ids[n] for n in numeros[rang] if n >= 0] == [hit.id for hit in seul]
         assert scores[rang][: len(seul)].tolist() == pytest.approx([hit.score for hit in seul], abs=1e-5)
         assert not scores[rang][len(seul) :].any()
 
@@ -43,6 +43,31 @@ def verifier_egalite(textes: list[str], *, k: int = 3, processes: int = 1) -> No
 def test_the_same_answers_on_any_number_of_threads(processes: int) -> None:
     textes = [*LABELS, "conduire un projet", "l'hopital", "PILOTAGE !", "c++ et C#", "x" * 300, "a\0b projet"]
     verifier_egalite(textes * 3, processes=processes)
+
+
+VERBES = ("Conduire", "Piloter", "Évaluer", "Suivre", "Animer")
+OBJETS = ("projets", "budgets", "marchés", "réseaux", "formations", "collections", "équipements", "bases")
+FINS = ("", " européens", " de recherche", " du campus", " pédagogiques", " libres", " nationaux", " communs")
+
+
+@pytest.mark.parametrize("repetitions", [1, 3])
+@pytest.mark.parametrize("k", [1, 20, 100, 700])
+def test_the_best_of_many_entries_equal_ones_among_them(k: int, repetitions: int) -> None:
+    labels = [f"{verbe} des {objet}{fin}" for verbe in VERBES for objet in OBJETS for fin in FINS]
+    labels *= repetitions
+    grand = Index(
+        [str(rang) for rang in range(len(labels))],
+        labels,
+        aliases={str(rang): ["Conduire des projets", "Suivi"] for rang in range(0, len(labels), 7)},
+    )
+    textes = [
+        *labels[:40:9],
+        "conduire",
+        "des projets européens de recherche",
+        "Suivi des formations",
+        "rien",
+    ]
+    verifier_egalite(textes, k=k, parmi=grand)
 
 
 @given(st.lists(st.text(max_size=40), max_size=6))
