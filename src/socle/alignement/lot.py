@@ -19,8 +19,8 @@ import numpy.typing as npt
 from socle.alignement import noyau
 from socle.alignement.lexical import ECHELLE, EspaceLexical
 from socle.alignement.normalise import mots, plier_caractere
+from socle.alignement.suites import Entiers, Suites
 
-Entiers = npt.NDArray[np.int64]
 Points = npt.NDArray[np.int64]
 Sens = Callable[[Sequence[str]], Points]
 _Repartir = Callable[[Callable[[int], None], Iterable[int]], Iterable[None]]
@@ -64,12 +64,9 @@ class Decoupes(NamedTuple):
     def resserrer(self) -> Decoupes:
         """The same with the words of these texts only, numbered anew."""
         utiles, jetons = np.unique(self.jetons, return_inverse=True)
-        debuts = self.mots_bornes[utiles]
-        tailles = self.mots_bornes[utiles + 1] - debuts
-        bornes = np.concatenate(([0], np.cumsum(tailles)))
-        places = np.repeat(debuts - bornes[:-1], tailles) + np.arange(bornes[-1])
+        siens = Suites(self.mots_bornes, self.mots_traits).choisir(utiles)
         return self._replace(
-            jetons=jetons.astype(np.int32), mots_bornes=bornes, mots_traits=self.mots_traits[places]
+            jetons=jetons.astype(np.int32), mots_bornes=siens.bornes, mots_traits=siens.valeurs
         )
 
 

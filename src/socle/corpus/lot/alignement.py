@@ -18,10 +18,10 @@ from socle.alignement.lignes import (
     VOISINES,
     Entree,
 )
+from socle.alignement.suites import mettre_bout_a_bout
 from socle.corpus.lot import noyaux
 from socle.corpus.lot.classement import Proches
 from socle.corpus.lot.lignes import INDICES, Candidates
-from socle.corpus.lot.registre import mettre_bout_a_bout
 from socle.offre import RUBRIQUES, Analyseur
 
 RANG_RUBRIQUES: dict[str, int] = {rubrique: rang for rang, rubrique in enumerate(RUBRIQUES)}

@@ -9,8 +9,9 @@ import numpy as np
 
 from socle.alignement.calibration import Indices
 from socle.alignement.lignes import CANDIDATES, AlignementLignes
+from socle.alignement.suites import Entiers
 from socle.corpus.lot.racines import Bilan, Racines, dresser_bilan
-from socle.corpus.lot.registre import Entiers, Registre
+from socle.corpus.lot.registre import Registre
 from socle.offre import Analyseur
 from socle.offre.analyse.portrait import VALEURS, valeurs_dites
 from socle.offre.blocs import LIGNES_EN_MEMOIRE

@@ -11,8 +11,9 @@ import numpy.typing as npt
 from socle.alignement import noyau
 from socle.alignement.lot import MAX_MOTS, TableDeMots
 from socle.alignement.normalise import MOTS_VIDES, racine
+from socle.alignement.suites import Petits, Suites
 from socle.corpus.lot import noyaux
-from socle.corpus.lot.registre import Petits, Registre, Suites
+from socle.corpus.lot.registre import Registre
 
 
 class Racines:
