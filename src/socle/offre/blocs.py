@@ -9,7 +9,7 @@ from socle.offre.documents import Format
 
 LIGNES_EN_MEMOIRE = 7 << 13
 """Lines of which what is worked out from their words is kept, where many offers are read: most lines come
-back, some after thousands of offers. Some eighty megabytes for all that is kept of them."""
+back, some after thousands of offers. Some hundred megabytes for all that is kept of them."""
 
 LIGNES_LUES_EN_MEMOIRE = LIGNES_EN_MEMOIRE // 2
 """The same for what is read of a line before that: it takes as much room, and far less time to do again."""

@@ -76,11 +76,7 @@ def separer(texte: str) -> tuple[str, str | None]:
         haut = langue["haut"]
         bas = langue["bas"].upper()
         return langue["libelle"].strip(), f"{bas} à {haut.upper()}" if haut else bas
-    if (
-        net.endswith(")")
-        and (parenthese := _PARENTHESE.match(net))
-        and (niveau := NIVEAUX.get(cle(parenthese["dedans"])))
-    ):
+    if (parenthese := _parenthese(net)) and (niveau := NIVEAUX.get(cle(parenthese["dedans"]))):
         return parenthese["libelle"], niveau
     return net, None
 
