@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from socle.offre.documents import Format
 
-LIGNES_EN_MEMOIRE = 7 << 13
+LIGNES_EN_MEMOIRE = 6 << 13
 """Lines of which what is worked out from their words is kept, where many offers are read: most lines come
 back, some after thousands of offers. Some hundred megabytes for all that is kept of them."""
 

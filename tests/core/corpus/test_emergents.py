@@ -83,6 +83,16 @@ def test_the_groups_do_not_depend_on_the_order_of_the_offers(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("ensemble", [1, 3, 4, 100])
+def test_offers_and_employers_are_counted_once_however_many_offers_are_taken_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ensemble: int
+) -> None:
+    monkeypatch.setattr("socle.corpus.emergents.OFFRES_COMPTEES", ensemble)
+    premier, second = corpus(tmp_path).groupes[:2]
+    assert (premier.offres, premier.lignes, premier.employeurs) == (6, 6, 2)
+    assert (second.offres, second.lignes, second.employeurs) == (4, 4, 0)
+
+
 def test_diplomas_and_aligned_lines_are_not_emerging_work(tmp_path: Path) -> None:
     formes = {forme for groupe in corpus(tmp_path).groupes for forme in groupe.formes}
     assert not any("Diplôme" in forme or "veille" in forme for forme in formes)
