@@ -76,7 +76,7 @@ def calculer(
             code="corpus-vide",
         )
     emplois = _a_etudier(offres, referentiel, codes or resultats.manifeste.get("emplois_types", ()))
-    mesurees = ComptesEmploisTypes([emploi.code for emploi in emplois], offres)
+    mesurees = ComptesEmploisTypes([emploi.code for emploi in emplois])
     groupes = ComptesGroupes(offres, emplois)
     emergents = ComptesEmergents()
     decompte = _ComptesDecisions()

@@ -70,25 +70,28 @@ class ComptesEmploisTypes:
     """Counts added up lot after lot; what is kept does not grow with the corpus.
 
     :param codes: the emplois-types to study.
-    :param mesures: for each offer, by ``place``, the emploi-type that its own décalage is measured against.
     """
 
-    def __init__(self, codes: Sequence[str], mesures: pl.DataFrame) -> None:
+    def __init__(self, codes: Sequence[str]) -> None:
         self.codes = list(codes)
-        self._mesures = mesures.select("place", pl.col("code_mesure").cast(pl.String))
+        self._mesurees = 0
         self._etat = _Etat([], [], [], [], [], [])
 
     def ajouter(self, lot: Lot) -> None:
         """Count one lot."""
-        couverture = self._couverture(lot.couverture)
+        # Each offer's own décalage is measured against one emploi-type, which it may not have.
+        mesures = lot.offres.select("place", pl.col("code_mesure").cast(pl.String))
+        mesures = mesures.filter(pl.col("code_mesure") != "")
+        self._mesurees += mesures.height
+        couverture = self._couverture(lot.couverture, mesures)
         lignes = self._lignes(lot.lignes, couverture)
         self._compter_entrees(couverture, lot.lignes)
         self._compter_tranches(couverture, lignes)
         self._compter_ailleurs(lignes)
 
-    def _couverture(self, couverture: pl.DataFrame) -> pl.DataFrame:
+    def _couverture(self, couverture: pl.DataFrame, mesures: pl.DataFrame) -> pl.DataFrame:
         """The rows of the emplois-types studied, and those of each offer's own, under no code."""
-        propres = couverture.join(self._mesures, on="place").filter(pl.col("code") == pl.col("code_mesure"))
+        propres = couverture.join(mesures, on="place").filter(pl.col("code") == pl.col("code_mesure"))
         studied = couverture.filter(pl.col("code").is_in(self.codes)).with_columns(vrai=pl.col("code"))
         toutes = propres.drop("code_mesure").with_columns(vrai=pl.col("code"), code=pl.lit(TOUS))
         return pl.concat([studied, toutes])
@@ -218,7 +221,7 @@ class ComptesEmploisTypes:
         intervalle, tirages = bootstrap(manque.sommes, manque.totaux, graine=graine)
         ailleurs = (tirages @ au_dela.sommes) / np.maximum(tirages @ au_dela.totaux, 1e-12)
         absents = (tirages @ manque.sommes) / np.maximum(tirages @ manque.totaux, 1e-12)
-        offres = self.offres(code) if code else self._mesures.filter(pl.col("code_mesure") != "").height
+        offres = self.offres(code) if code else self._mesurees
         ensemble = percentiles((ailleurs + absents) / 2)
 
         cites = exemples_de(self._etat.exemples_au_dela[0].filter(pl.col("code") == code))

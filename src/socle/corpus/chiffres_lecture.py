@@ -56,12 +56,29 @@ _REPETEES = (
     "numerique",
     "posture",
 )
+#: What is read of the lines and of the coverage: half of their columns, and less than half of their bytes.
+_COLONNES_DU_LOT = {
+    "offres": ["etat"],
+    "lignes": [
+        "offre",
+        "rang",
+        "rubrique",
+        "texte",
+        "decision",
+        "rubrique_entree",
+        "libelle",
+        "cle",
+        "activite_de",
+    ],
+    "couverture": ["offre", "code", "rubrique", "rang", "etat", "ligne"],
+}
 
 
 class Lot(NamedTuple):
-    """A few parts: the lines of some offers, and their coverage of emplois-types, each with ``place``,
-    the offer's rank among the analysed ones."""
+    """A few parts: some of the analysed offers, their lines, and their coverage of emplois-types, each with
+    ``place``, the offer's rank among the analysed ones."""
 
+    offres: pl.DataFrame
     lignes: pl.DataFrame
     couverture: pl.DataFrame
 
@@ -124,19 +141,17 @@ class Resultats:
         """The lines and the coverage of the analysed offers, a few parts at a time."""
         debut = 0
         for noms in self._groupes_de_parts():
-            places = self._places(noms, debut)
-            debut += len(places)
-            lignes = self._lire("lignes", noms)
-            couverture = self._lire("couverture", noms)
+            nombre = self._lire("offres", noms).filter(pl.col("etat") == "analysee").height
+            offres = self.offres.slice(debut, nombre)
+            debut += nombre
+            places = offres.select("place", offre="id")
             yield Lot(
-                lignes.join(places, on="offre", how="inner", maintain_order="left"),
-                couverture.join(places, on="offre", how="inner", maintain_order="left"),
+                offres,
+                *(
+                    self._lire(table, noms).join(places, on="offre", how="inner", maintain_order="left")
+                    for table in ("lignes", "couverture")
+                ),
             )
-
-    def _places(self, noms: list[str], debut: int) -> pl.DataFrame:
-        """The analysed offers of a few parts, and their ranks from ``debut``."""
-        offres = self._lire("offres", noms).filter(pl.col("etat") == "analysee")
-        return offres.select(offre="id").with_row_index("place", offset=debut)
 
     def citer(self, places: pl.DataFrame) -> pl.DataFrame:
         """A few lines, told by the ``place`` of their offer and their ``rang``, as they are written."""
@@ -171,10 +186,11 @@ class Resultats:
 
     def _lire(self, table: str, noms: list[str]) -> pl.DataFrame:
         chemins = [chemin for nom in noms if (chemin := self.dossier / table / nom).is_file()]
+        colonnes = _COLONNES_DU_LOT[table]
         if not chemins:
             vide: pl.DataFrame = pl.from_arrow(TABLES[table].empty_table())  # type: ignore[assignment]
-            return vide
-        return pl.read_parquet(chemins)
+            return vide.select(colonnes)
+        return pl.read_parquet(chemins, columns=colonnes)
 
     def _parts(self, table: str) -> list[Path]:
         return sorted((self.dossier / table).glob("part-*.parquet"))

@@ -92,28 +92,24 @@ class ComptesGroupes:
     def __init__(self, offres: pl.DataFrame, emplois: Sequence[EmploiType]) -> None:
         self._emplois = {emploi.code: emploi for emploi in emplois}
         self.groupes = [groupes_de(offres, critere) for critere in CRITERES]
-        self._noms = {
-            critere: offres.select("place", _nom(critere)).filter(pl.col("groupe").is_in(gardes))
-            for critere, gardes, _ in self.groupes
-            if len(gardes) > 1
-        }
-        self._comptes: dict[Critere, list[pl.DataFrame]] = {critere: [] for critere in self._noms}
-        self._cites: dict[Critere, list[pl.DataFrame]] = {critere: [] for critere in self._noms}
+        self._compares = {critere: gardes for critere, gardes, _ in self.groupes if len(gardes) > 1}
+        self._comptes: dict[Critere, list[pl.DataFrame]] = {critere: [] for critere in self._compares}
+        self._cites: dict[Critere, list[pl.DataFrame]] = {critere: [] for critere in self._compares}
 
     def ajouter(self, lot: Lot) -> None:
         """Count one lot."""
         etudiees = lot.couverture.filter(
             pl.col("code").is_in(list(self._emplois)), pl.col("rubrique") == "activites"
         )
-        for critere, noms in self._noms.items():
-            comptes = (
-                etudiees.join(noms, on="place")
-                .group_by("code", "rang", "groupe")
-                .agg(presentes=(pl.col("etat") == "present").sum(), total=pl.len())
+        for critere, gardes in self._compares.items():
+            noms = lot.offres.select("place", _nom(critere)).filter(pl.col("groupe").is_in(gardes))
+            siennes = etudiees.join(noms, on="place")
+            comptes = siennes.group_by("code", "rang", "groupe").agg(
+                presentes=(pl.col("etat") == "present").sum(), total=pl.len()
             )
             ensemble = pl.concat([*self._comptes[critere], comptes]).group_by("code", "rang", "groupe")
             self._comptes[critere][:] = [ensemble.agg(pl.col("presentes", "total").sum())]
-            self._citer(critere, etudiees.join(noms, on="place"), lot.lignes)
+            self._citer(critere, siennes, lot.lignes)
 
     def _citer(self, critere: Critere, etudiees: pl.DataFrame, lignes: pl.DataFrame) -> None:
         """Keep the first lines that ask for each activité in each group."""

@@ -228,6 +228,7 @@ def test_lines_are_read_a_few_parts_at_a_time(tmp_path: Path, monkeypatch: pytes
     lecture = Lecture(quatre_offres().ecrire(tmp_path, par_part=1))
     lots = list(lecture.lots())
     assert [lot.lignes.height for lot in lots] == [5, 3, 0]
+    assert [ident for lot in lots for ident in lot.offres["id"]] == lecture.offres["id"].to_list()
     for lot in lots:
         for table in (lot.lignes, lot.couverture):
             rangs = table.join(lecture.offres, on="place")
