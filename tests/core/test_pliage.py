@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from socle.alignement import normalise
@@ -30,6 +30,7 @@ def signe_a_signe(plier_signe: Callable[[str], str]) -> Callable[[str], str]:
         (nettoyage._visible, nettoyage._rendre_visible),
     ],
 )
+@example(un="Chargé d¿études")
 @given(un=st.one_of(st.text(st.sampled_from(WINDOWS)), st.text()))
 def test_every_folding_of_the_house(vite: Pliage, lentement: Callable[[str], str], un: str) -> None:
     assert vite(un) == lentement(un)

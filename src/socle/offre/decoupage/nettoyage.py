@@ -89,8 +89,7 @@ _VISIBLES = _Visibles()
 
 
 def _rendre_visible(texte: str) -> str:
-    texte = unicodedata.normalize("NFC", _SUIVI_DE.sub("’", texte.translate(_TABLE)))
-    return texte.translate(_VISIBLES)
+    return unicodedata.normalize("NFC", texte.translate(_TABLE)).translate(_VISIBLES)
 
 
 _visible = Pliage(_rendre_visible, entier=_rendre_visible)
