@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bench.essaim import serveur
+from installation import poser_les_tables
 from playwright.sync_api import Page, expect
 
 from e2e.navigation import ETROIT, GRAND, Visite
@@ -22,6 +23,7 @@ OUVRIR = "for (const details of document.querySelectorAll('main details:not(.men
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
     """A server of its own: several browsers write at once, which needs more than one connection."""
+    poser_les_tables(tmp_path)
     with serveur(tmp_path, processus=1) as adresse:
         yield adresse
 

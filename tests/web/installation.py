@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 BASE = os.environ.get("SOCLE_BASE", "")
+SQLITE = "socle.sqlite3"
 ATTENTE = 60.0
+_MODELES = ExitStack()
+atexit.register(_MODELES.close)
 T = TypeVar("T")
 
 
@@ -22,7 +29,7 @@ class Installation:
     """One data folder and one database; commands and servers started in it."""
 
     def __init__(self, dossier: Path, base: str) -> None:
-        self.dossier = dossier
+        self.dossier, self.base = dossier, base
         propre = {
             nom: valeur for nom, valeur in os.environ.items() if not nom.startswith(("SOCLE_", "DJANGO_"))
         }
@@ -70,29 +77,55 @@ class Installation:
 @contextmanager
 def installer(dossier: Path, *, base: str = BASE, migrer: bool = True) -> Iterator[Installation]:
     """An installation on the kind of database under test: SQLite, or one made on PostgreSQL."""
-    with base_neuve(base) as adresse:
-        installation = Installation(dossier, adresse)
-        if migrer:
-            resultat = installation.commande("migrate", "--verbosity", "0")
-            assert resultat.returncode == 0, resultat.stderr
-        yield installation
+    with base_neuve(base, modele=_modele_postgresql(base) if base and migrer else "") as adresse:
+        if migrer and not base:
+            poser_les_tables(dossier)
+        yield Installation(dossier, adresse)
+
+
+def poser_les_tables(dossier: Path) -> None:
+    """Put a database of SQLite where the site will look for it, empty and up to date."""
+    dossier.mkdir(parents=True, exist_ok=True)
+    shutil.copy(_modele_sqlite(), dossier / SQLITE)
 
 
 @contextmanager
-def base_neuve(base: str) -> Iterator[str]:
-    """The address of an empty database on the same server; dropped at the end."""
+def base_neuve(base: str, *, modele: str = "") -> Iterator[str]:
+    """The address of a new database on the same server, empty or a copy of another; dropped at the end."""
     if not base:
         yield ""
         return
     import psycopg
 
-    nom = f"socle_essai_{secrets.token_hex(6)}"
-    with psycopg.connect(base.rpartition("/")[0] + "/postgres", autocommit=True) as serveur:
-        serveur.execute(f'CREATE DATABASE "{nom}"')
-        try:
-            yield f"{base.rpartition('/')[0]}/{nom}"
-        finally:
-            serveur.execute(f'DROP DATABASE "{nom}" WITH (FORCE)')
+    serveur, nom = base.rpartition("/")[0], f"socle_essai_{secrets.token_hex(6)}"
+    with psycopg.connect(f"{serveur}/postgres", autocommit=True) as connexion:
+        connexion.execute(f'CREATE DATABASE "{nom}"' + (f' TEMPLATE "{modele}"' if modele else ""))
+    try:
+        yield f"{serveur}/{nom}"
+    finally:
+        with psycopg.connect(f"{serveur}/postgres", autocommit=True) as connexion:
+            connexion.execute(f'DROP DATABASE "{nom}" WITH (FORCE)')
+
+
+@cache
+def _modele_sqlite() -> Path:
+    """The database to copy: making its tables takes as long as most of the tests that want them."""
+    dossier = Path(_MODELES.enter_context(TemporaryDirectory()))
+    _migrer(Installation(dossier, ""))
+    return dossier / SQLITE
+
+
+@cache
+def _modele_postgresql(base: str) -> str:
+    """The same on PostgreSQL: its name."""
+    adresse = _MODELES.enter_context(base_neuve(base))
+    _migrer(Installation(Path(_MODELES.enter_context(TemporaryDirectory())), adresse))
+    return adresse.rpartition("/")[2]
+
+
+def _migrer(installation: Installation) -> None:
+    resultat = installation.commande("migrate", "--verbosity", "0")
+    assert resultat.returncode == 0, resultat.stderr
 
 
 def attendre(lire: Callable[[], T]) -> T:

@@ -5,7 +5,6 @@ The statistics are computed again here, from what was sent, by other means than 
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
 from collections import Counter
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from bench.essaim import Animatrice, Navigateur, Simulee, ensemble, serveur
-from installation import base_neuve
+from installation import Installation, installer
 
 from socle.synthese import Etude, ResultatClassement, ResultatNotation, resultats
 
@@ -22,11 +21,10 @@ PERSONNES, TOURS, FILS = 60, 3, 20
 
 
 @pytest.fixture
-def base() -> Iterator[str]:
-    """A database of its own on the server under test; empty for the embedded one."""
-    adresse = os.environ.get("SOCLE_BASE", "")
-    with base_neuve(adresse if adresse.startswith("postgresql") else "") as neuve:
-        yield neuve
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """On the kind of database under test."""
+    with installer(tmp_path) as prete:
+        yield prete
 
 
 def kendall(classements: list[list[int]]) -> float:
@@ -37,8 +35,8 @@ def kendall(classements: list[list[int]]) -> float:
     return 12 * sum((somme - moyenne) ** 2 for somme in sommes) / (m**2 * (n**3 - n))
 
 
-def test_a_simulated_delphi_of_three_rounds_loses_no_answer(tmp_path: Path, base: str) -> None:
-    with serveur(tmp_path, base=base) as site:
+def test_a_simulated_delphi_of_three_rounds_loses_no_answer(installation: Installation) -> None:
+    with serveur(installation.dossier, base=installation.base) as site:
         animatrice = Animatrice(site)
         liens = animatrice.inviter(PERSONNES)
         assert len(set(liens)) == PERSONNES
