@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import petite_edition
 import pytest
 from django.contrib.auth.models import User
+from installation import Installation, installer
 from monde import Monde
 from pytest_django import Settings
 from visite import Visiteur
@@ -117,3 +118,10 @@ def _connecte(user: User) -> Visiteur:
     visiteur = Visiteur()
     visiteur.force_login(user)
     return visiteur
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """The site as it is deployed, on the kind of database under test."""
+    with installer(tmp_path / "donnees") as prete:
+        yield prete

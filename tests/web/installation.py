@@ -78,6 +78,8 @@ class Installation:
 def installer(dossier: Path, *, base: str = BASE, migrer: bool = True) -> Iterator[Installation]:
     """An installation on the kind of database under test: SQLite, or one made on PostgreSQL."""
     with base_neuve(base, modele=_modele_postgresql(base) if base and migrer else "") as adresse:
+        if migrer:
+            dossier.mkdir(parents=True)
         if migrer and not base:
             poser_les_tables(dossier)
         yield Installation(dossier, adresse)
@@ -85,7 +87,6 @@ def installer(dossier: Path, *, base: str = BASE, migrer: bool = True) -> Iterat
 
 def poser_les_tables(dossier: Path) -> None:
     """Put a database of SQLite where the site will look for it, empty and up to date."""
-    dossier.mkdir(parents=True, exist_ok=True)
     shutil.copy(_modele_sqlite(), dossier / SQLITE)
 
 

@@ -7,13 +7,11 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 
 import httpx
-import pytest
-from installation import Installation, attendre, installer, port_libre
+from installation import Installation, attendre, port_libre
 
 MORTS = 3
 BILAN = """
@@ -23,12 +21,6 @@ for fiche in Fiche.objects.all():
     assert revision.document == fiche.document
     print(fiche.pk)
 """
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    with installer(tmp_path / "donnees") as prete:
-        yield prete
 
 
 class Redacteur(Thread):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
-from installation import Installation, attendre, installer
+from installation import Installation, attendre
 from pytest_django import Settings
 from taches_d_essai import patienter
 
@@ -77,12 +76,6 @@ def test_only_tasks_ended_long_ago_are_forgotten(en_cours: DBTaskResult) -> None
     DBTaskResult.objects.filter(pk=ancienne.pk).update(finished_at=timezone.now() - timedelta(days=31))
     assert taches.purger(jours=30) == 1
     assert list(DBTaskResult.objects.all()) == [en_cours]
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    with installer(tmp_path / "donnees") as prete:
-        yield prete
 
 
 def _executions(dossier: Path) -> list[int]:

@@ -56,7 +56,7 @@ _REPETEES = (
     "numerique",
     "posture",
 )
-#: What is read of the lines and of the coverage: half of their columns, and less than half of their bytes.
+#: What is read of each part, and no more: the other columns are for those who open the tables themselves.
 _COLONNES_DU_LOT = {
     "offres": ["etat"],
     "lignes": [

@@ -8,23 +8,14 @@ from __future__ import annotations
 import random
 import statistics
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from bench.essaim import Animatrice, Navigateur, Simulee, ensemble, serveur
-from installation import Installation, installer
+from installation import Installation
 
 from socle.synthese import Etude, ResultatClassement, ResultatNotation, resultats
 
 PERSONNES, TOURS, FILS = 60, 3, 20
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    """On the kind of database under test."""
-    with installer(tmp_path) as prete:
-        yield prete
 
 
 def kendall(classements: list[list[int]]) -> float:
